@@ -1,0 +1,120 @@
+// The database as the rooms see it: named statements, transactions, and a hint that something was committed.
+// Both kinds, the embedded one and a server, are spoken to through `pg`.
+import { EventEmitter } from 'node:events'
+import pg from 'pg'
+import { statementNamed, valuesFor } from './statements.ts'
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+// A bare date or time of day stays text: it has no zone to be an instant in.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+/** Runs named statements. The row type is the caller's claim: it stands beside the statement that guarantees it. */
+export interface Queries {
+  /** All rows. */
+  rows<Row>(name: string, values?: Record<string, unknown>): Promise<Row[]>
+  /** The first row, or null where there is none. */
+  maybe<Row>(name: string, values?: Record<string, unknown>): Promise<Row | null>
+  /** The one row that must be there; none is a broken invariant. */
+  one<Row>(name: string, values?: Record<string, unknown>): Promise<Row>
+  /** How many rows the statement touched. */
+  touch(name: string, values?: Record<string, unknown>): Promise<number>
+}
+
+/** An open transaction; everything in it is committed together or not at all. */
+export interface Transaction extends Queries {
+  /** The connection itself, for streams such as COPY. */
+  readonly client: pg.PoolClient
+  /** Asks for a hint to every tail of the event log once this is committed. */
+  hint(): void
+}
+
+/** An open database. */
+export interface Database extends Queries {
+  readonly kind: 'embedded' | 'server'
+  readonly pool: pg.Pool
+  /** Reads that may lag a little: the replica where there is one. */
+  readonly replica: Queries
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** Calls back soon after a commit that asked for a hint, here or on another server; only ever a reason to look sooner. */
+  onHint(look: () => void): () => void
+  close(): Promise<void>
+}
+
+type Runner = { query: (text: string, values: unknown[]) => Promise<pg.QueryResult> }
+
+function queriesOver(runner: Runner): Queries {
+  const query = (name: string, values: Record<string, unknown> = {}) => {
+    const statement = statementNamed(name)
+    return runner.query(statement.text, valuesFor(statement, values))
+  }
+  return {
+    rows: async <Row>(name: string, values?: Record<string, unknown>) => (await query(name, values)).rows as Row[],
+    maybe: async <Row>(name: string, values?: Record<string, unknown>) =>
+      ((await query(name, values)).rows[0] as Row | undefined) ?? null,
+    one: async <Row>(name: string, values?: Record<string, unknown>) => {
+      const [row] = (await query(name, values)).rows as Row[]
+      if (row === undefined) throw new Error(`sql/${name}.sql gave no row`)
+      return row
+    },
+    touch: async (name, values) => (await query(name, values)).rowCount ?? 0,
+  }
+}
+
+/** How hints travel beyond this process; the embedded database has no other process to tell. */
+export type HintChannel = { send(): void; close(): Promise<void> }
+
+/** Puts the rooms' view over open pools. */
+export function databaseOver(options: {
+  kind: Database['kind']
+  pool: pg.Pool
+  replica: pg.Pool | null
+  hints: EventEmitter
+  channel: HintChannel | null
+  onClose(): Promise<void>
+}): Database {
+  const { kind, pool, replica, hints, channel } = options
+  const announce = () => {
+    hints.emit('hint')
+    channel?.send()
+  }
+  return {
+    kind,
+    pool,
+    ...queriesOver(pool),
+    replica: queriesOver(replica ?? pool),
+    transaction: (work) => inTransaction(pool, announce, work),
+    onHint: (look) => {
+      hints.on('hint', look)
+      return () => hints.off('hint', look)
+    },
+    close: async () => {
+      await channel?.close()
+      await replica?.end()
+      await pool.end()
+      await options.onClose()
+    },
+  }
+}
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  announce: () => void,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let hinted = false
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work({ ...queriesOver(client), client, hint: () => (hinted = true) })
+    await client.query('commit')
+    if (hinted) announce()
+    return result
+  } catch (reason) {
+    await client.query('rollback').catch((lost: Error) => (broken = lost))
+    throw reason
+  } finally {
+    client.release(broken)
+  }
+}

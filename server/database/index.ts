@@ -1,0 +1,26 @@
+// The face of the database room.
+import type { Database } from './database.ts'
+import { openEmbedded } from './embedded.ts'
+import { migrate } from './migrate.ts'
+import { openPostgis } from './postgis.ts'
+
+export type { Database, Queries, Transaction } from './database.ts'
+export { StartRefusal } from './start-refusal.ts'
+export { startThread } from './start-thread.ts'
+export { createId } from './create-id.ts'
+
+/** Where the data lives: a PostgreSQL address, or the folder of the embedded database. */
+export type DatabasePlace = { url: string | null; replicaUrl: string | null; dataFolder: string }
+
+/** Opens the database at `place` and brings its schema to today. `join`: see openEmbedded. */
+export async function openDatabase(place: DatabasePlace, join = false): Promise<Database> {
+  const database =
+    place.url === null ? await openEmbedded(place.dataFolder, join) : await openPostgis(place.url, place.replicaUrl)
+  try {
+    await migrate(database)
+  } catch (reason) {
+    await database.close()
+    throw reason
+  }
+  return database
+}
