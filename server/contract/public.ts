@@ -1,0 +1,39 @@
+// What anyone may see: areas, never points; counts under five are not told; nobody's details.
+import { z } from '@hono/zod-openapi'
+import { estimate, incidentStatus } from './incidents.ts'
+import { instant, says } from './shapes.ts'
+
+/** A count that tells no household apart: null stands for "fewer than 5". */
+export const publicCount = z.number().int().nullable().openapi('PublicCount')
+
+export const publicIncident = z
+  .object({
+    id: z.string(),
+    status: incidentStatus,
+    place: z.string(),
+    district: z.string().nullable(),
+    customers_out: publicCount,
+    started_at: instant,
+    restored_at: instant.nullable(),
+    estimate: estimate.nullable(),
+    crew: z.enum(['none', 'assigned', 'on_the_way', 'on_site', 'done']),
+    cause: z.string().nullable(),
+    says,
+    updated_at: instant,
+  })
+  .openapi('PublicIncident')
+export type PublicIncident = z.infer<typeof publicIncident>
+
+export const publicSummary = z
+  .object({
+    at: instant,
+    customers: z.number().int(),
+    customers_out: publicCount,
+    incidents_open: z.number().int(),
+    districts: z.array(
+      z.object({ code: z.string(), name: z.string(), customers_out: publicCount, incidents_open: z.number().int() }),
+    ),
+    incidents: z.array(publicIncident),
+  })
+  .openapi('PublicSummary')
+export type PublicSummary = z.infer<typeof publicSummary>
