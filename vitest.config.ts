@@ -1,5 +1,49 @@
+// Three kinds of tests: `*.test.ts` needs nothing, `*.db.test.ts` runs on the embedded database and again on a PostGIS
+// server, `tests/browser` drives a real browser. `npm test` (tests/run.ts) chooses what this machine can run.
 import { defineConfig } from 'vitest/config'
 
+const limits = { testTimeout: 120_000, hookTimeout: 180_000, pool: 'forks' as const, maxWorkers: 2 }
+
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' },
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.db.test.ts', 'tests/browser/**'],
+          ...limits,
+        },
+      },
+      {
+        test: {
+          name: 'embedded',
+          include: ['tests/**/*.db.test.ts'],
+          exclude: ['tests/browser/**'],
+          env: { RELIGHT_TEST_DATABASE: 'embedded' },
+          globalSetup: ['tests/fixtures/template-embedded.ts'],
+          ...limits,
+        },
+      },
+      {
+        test: {
+          name: 'postgis',
+          include: ['tests/**/*.db.test.ts'],
+          exclude: ['tests/browser/**'],
+          env: { RELIGHT_TEST_DATABASE: 'server' },
+          globalSetup: ['tests/fixtures/template-server.ts'],
+          ...limits,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          env: { RELIGHT_TEST_DATABASE: 'embedded' },
+          globalSetup: ['tests/fixtures/template-embedded.ts'],
+          ...limits,
+        },
+      },
+    ],
+  },
 })
