@@ -1,0 +1,94 @@
+// What speaks for or against a loss of supply at one place, and what is left of it when it is put together by service point
+// and by device: repeat callers count once, the latest word of a meter stands, a power-on clears what came before it.
+import type { Supply } from '../../network/index.ts'
+import type { DeviceTree } from './device-tree.ts'
+
+/** Instants are milliseconds since 1970; service points and equipment are the network's own numbers. */
+export type Evidence =
+  | { kind: 'report'; servicePoint: number; at: number; symptom?: Symptom }
+  | { kind: 'power_off' | 'power_on'; servicePoint: number; at: number }
+  | { kind: 'ping'; servicePoint: number; at: number; answered: boolean }
+  | { kind: 'telemetry'; equipment: number; at: number; state: 'open' | 'closed'; commanded: boolean }
+
+export type Symptom = 'no_power' | 'part_power' | 'dim' | 'hazard'
+
+/** What one service point has said so far; instants are 0 where it has not. */
+export type LeafState = {
+  point: number
+  device: number
+  /** As in `leafMix`: 1 can call, 2 has a meter that speaks. */
+  mix: number
+  calledAt: number
+  /** A caller with some supply left; weaker evidence. */
+  partial: boolean
+  meter: 'silent' | 'off' | 'on'
+  meterAt: number
+  ping: 'none' | 'answered' | 'unanswered'
+  pingAt: number
+}
+
+/** What is known of a device for certain: opened by itself, opened on purpose, or closed. */
+export type DeviceWord = { word: 'opened' | 'switched' | 'closed'; at: number }
+
+export function newLeaf(point: number, device: number, mix: number): LeafState {
+  return {
+    point,
+    device,
+    mix,
+    calledAt: 0,
+    partial: false,
+    meter: 'silent',
+    meterAt: 0,
+    ping: 'none',
+    pingAt: 0,
+  }
+}
+
+/** Takes one word of a service point into account; answers whether anything changed. Stale words change nothing. */
+export function hear(leaf: LeafState, evidence: Exclude<Evidence, { kind: 'telemetry' }>): boolean {
+  const { at } = evidence
+  switch (evidence.kind) {
+    case 'report': {
+      const partial = evidence.symptom === 'part_power' || evidence.symptom === 'dim'
+      if (evidence.symptom === 'hazard' || (leaf.meter === 'on' && at <= leaf.meterAt)) return false
+      if (leaf.calledAt > 0 && (!leaf.partial || partial)) return false
+      leaf.calledAt = leaf.calledAt > 0 ? Math.min(leaf.calledAt, at) : at
+      leaf.partial = partial
+      return true
+    }
+    case 'ping':
+      if (at < leaf.pingAt) return false
+      leaf.pingAt = at
+      leaf.ping = evidence.answered ? 'answered' : 'unanswered'
+      return true
+    case 'power_off':
+      if (at < leaf.meterAt || leaf.meter === 'off') return false
+      leaf.meter = 'off'
+      leaf.meterAt = at
+      return true
+    case 'power_on':
+      if (at < leaf.meterAt) return false
+      leaf.meter = 'on'
+      leaf.meterAt = at
+      if (leaf.calledAt <= at) leaf.calledAt = 0
+      return true
+  }
+}
+
+/** The earliest sign of trouble at a service point, or 0 where there is none. */
+export function firstSignAt(leaf: LeafState): number {
+  const offAt = leaf.meter === 'off' ? leaf.meterAt : 0
+  return leaf.calledAt > 0 && offAt > 0 ? Math.min(leaf.calledAt, offAt) : Math.max(leaf.calledAt, offAt)
+}
+
+/** Devices that stand open although they should be closed, taken as opened on purpose until telemetry says otherwise. */
+export function switchedDevices(
+  normallyOpen: Uint8Array,
+  supply: Supply,
+  tree: DeviceTree,
+): Map<number, DeviceWord> {
+  const words = new Map<number, DeviceWord>()
+  for (const [equipment, device] of tree.deviceOfEquipment)
+    if (supply.open[equipment] && !normallyOpen[equipment]) words.set(device, { word: 'switched', at: 0 })
+  return words
+}

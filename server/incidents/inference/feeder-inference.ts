@@ -1,0 +1,102 @@
+// The model at work on one unit of the network: takes evidence as it comes and, when asked, settles into incidents. Holds no
+// clock: the instant is an argument. One more report costs one pass over what is above evidence in its own unit.
+import type { Network, Supply, Units } from '../../network/index.ts'
+import { buildDeviceTree, deviceAbove, leafMixOf, type DeviceTree } from './device-tree.ts'
+import { hear, newLeaf, switchedDevices, type Evidence } from './evidence.ts'
+import { listIncidents, type InferredIncident } from './incidents.ts'
+import { defaultParameters, type InferenceParameters } from './parameters.ts'
+import { computePriorMessages } from './prior-messages.ts'
+import { propagate, type Heard, type Model, type Posterior } from './propagate.ts'
+import { listCircumstances, type FaultRates } from './rates.ts'
+
+export type FeederInference = {
+  unit: number
+  model: Model
+  heard: Heard
+  touched: Set<number>
+}
+
+export type Settled = { incidents: InferredIncident[]; posterior: Posterior }
+
+/** The network with its supply and units as switched now, and the failure rates of its devices. */
+export type Grid = { network: Network; supply: Supply; units: Units; rates: FaultRates }
+
+export function createFeederInference(
+  grid: Grid,
+  unit: number,
+  parameters: InferenceParameters = defaultParameters,
+  circumstanceWeights?: readonly number[],
+): FeederInference {
+  const { network, supply, units, rates } = grid
+  const tree = buildDeviceTree(network, supply, units, unit)
+  const feeder: FeederInference = {
+    unit,
+    model: modelOf(tree, rates, parameters, circumstanceWeights),
+    heard: {
+      leaves: new Map(),
+      words: switchedDevices(network.equipment.normallyOpen, supply, tree),
+      touched: [0],
+    },
+    touched: new Set([0]),
+  }
+  for (const device of feeder.heard.words.keys()) touch(feeder, device)
+  return feeder
+}
+
+function modelOf(
+  tree: DeviceTree,
+  rates: FaultRates,
+  parameters: InferenceParameters,
+  weights?: readonly number[],
+): Model {
+  const circumstances = listCircumstances(parameters, weights)
+  const prior = computePriorMessages(tree, rates, circumstances, parameters)
+  return { tree, parameters, rates, circumstances, prior }
+}
+
+/** The same unit under other weights of the circumstances; what was heard stays. */
+export function reweigh(feeder: FeederInference, weights: readonly number[]): void {
+  const { model } = feeder
+  feeder.model = { ...model, circumstances: listCircumstances(model.parameters, weights) }
+}
+
+/** Takes one piece of evidence in; answers whether it changed anything (a repeat or a stale word does not). */
+export function addEvidence(feeder: FeederInference, network: Network, evidence: Evidence): boolean {
+  const { heard, model } = feeder
+  if (evidence.kind === 'telemetry') {
+    const device = model.tree.deviceOfEquipment.get(evidence.equipment)
+    if (device === undefined) return false
+    const known = heard.words.get(device)
+    if (known !== undefined && evidence.at < known.at) return false
+    const opened = evidence.commanded ? 'switched' : 'opened'
+    heard.words.set(device, { word: evidence.state === 'closed' ? 'closed' : opened, at: evidence.at })
+    touch(feeder, device)
+    return true
+  }
+  const point = evidence.servicePoint
+  let leaf = heard.leaves.get(point)
+  if (leaf === undefined) {
+    const device = deviceAbove(network, model.tree, point)
+    leaf = newLeaf(point, device, leafMixOf(network.servicePoints.flags[point]!))
+    if (!hear(leaf, evidence)) return false
+    heard.leaves.set(point, leaf)
+    touch(feeder, device)
+    return true
+  }
+  return hear(leaf, evidence)
+}
+
+function touch(feeder: FeederInference, device: number): void {
+  const { touched, heard, model } = feeder
+  for (let at = device; !touched.has(at); at = model.tree.parent[at]!) {
+    touched.add(at)
+    heard.touched.push(at)
+  }
+}
+
+/** What the evidence comes to at `now`, an instant in milliseconds: silence until then counts. */
+export function settle(feeder: FeederInference, now: number): Settled {
+  feeder.heard.touched.sort((a, b) => a - b)
+  const posterior = propagate(feeder.model, feeder.heard, now)
+  return { posterior, incidents: listIncidents(feeder.model.tree, feeder.heard, posterior) }
+}

@@ -1,0 +1,178 @@
+// From chances to incidents. Every sign of trouble is given to the device most likely to be the outermost open one above it;
+// the best explained first, and what then lies above or below an accepted device is no longer free. Devices that feed exactly
+// the same customers are told apart by nothing and count as one. Cost O(touched devices + evidence × depth).
+import type { DeviceTree } from './device-tree.ts'
+import type { LeafState } from './evidence.ts'
+import { firstSignAt } from './evidence.ts'
+import type { Heard, LeafPosterior, Posterior } from './propagate.ts'
+import type { DeviceKind } from './parameters.ts'
+
+/** A device of the network by kind and number within its kind. */
+export type DeviceRef = { kind: DeviceKind; item: number }
+
+export type Rival = { device: DeviceRef; probability: number }
+
+export type InferredIncident = {
+  device: DeviceRef
+  probability: number
+  /** Other devices that may be it instead, the likeliest first; they never include those that feed the same customers. */
+  rivals: Rival[]
+  /** Other devices that feed exactly the same customers. */
+  alike: DeviceRef[]
+  servicePointCount: number
+  /** Signs of trouble that it explains: callers, meters gone dark, telemetry. */
+  evidenceCount: number
+  firstSignAt: number
+  /** Telemetry (or a crew) has said that the device is open. */
+  told: boolean
+  /** Place in the unit's device tree; -1 for a service point by itself. */
+  treeDevice: number
+}
+
+/** Devices with the same customers, a service point alone on its device among them; `chance` is that of all together. */
+type Candidate = {
+  /** The lowest device of the group in the tree, or -1 for a service point by itself. */
+  device: number
+  chance: number
+  members: { ref: DeviceRef; chance: number }[]
+  above: Candidate | null
+  leaf: LeafState | null
+  taken: boolean
+  /** An accepted incident lies below. */
+  blocked: boolean
+  evidence: Candidate[]
+  told: boolean
+}
+
+/** A rival less likely than this is not worth a dispatcher's look. */
+const LEAST_RIVAL = 0.005
+const MOST_RIVALS = 8
+
+export function refOf(tree: DeviceTree, device: number): DeviceRef {
+  return { kind: tree.kind[device]!, item: tree.item[device]! }
+}
+
+export function listIncidents(tree: DeviceTree, heard: Heard, posterior: Posterior): InferredIncident[] {
+  const { groups, signs } = gatherCandidates(tree, heard, posterior)
+  const accepted: Candidate[] = []
+  const accept = (candidate: Candidate) => {
+    candidate.taken = true
+    accepted.push(candidate)
+    for (let above = candidate.above; above !== null; above = above.above) above.blocked = true
+  }
+  for (const group of new Set(groups.values())) if (group.told && !coveredBy(group)) accept(group)
+  const waiting = signs.map((sign) => ({ sign, best: bestFor(sign) }))
+  waiting.sort((a, b) => b.best.chance - a.best.chance)
+  for (let next = 0; next < waiting.length; next++) {
+    const { sign, best } = waiting[next]!
+    if (isSwitchedOff(tree, heard, sign)) continue
+    const cover = coveredBy(sign)
+    if (cover !== null) {
+      cover.evidence.push(sign)
+      continue
+    }
+    const choice = best.blocked ? bestFor(sign) : best
+    accept(choice)
+    choice.evidence.push(sign)
+  }
+  return accepted.map((candidate) => describe(tree, candidate)).sort(byChance)
+}
+
+function byChance(a: InferredIncident, b: InferredIncident): number {
+  return b.probability - a.probability || b.servicePointCount - a.servicePointCount
+}
+
+function gatherCandidates(tree: DeviceTree, heard: Heard, posterior: Posterior) {
+  const groups = new Map<number, Candidate>()
+  for (const device of heard.touched) {
+    if (device === 0) continue
+    const parent = tree.parent[device]!
+    const above = groups.get(parent) ?? null
+    const member = { ref: refOf(tree, device), chance: posterior.outermost.get(device)! }
+    const told = heard.words.get(device)?.word === 'opened'
+    if (above !== null && tree.points[parent] === tree.points[device]) {
+      above.members.push(member)
+      above.chance += member.chance
+      above.device = device
+      above.told ||= told
+      groups.set(device, above)
+    } else groups.set(device, newCandidate(device, member, above, told))
+  }
+  const signs: Candidate[] = []
+  for (const each of posterior.leaves) {
+    if (firstSignAt(each.leaf) === 0) continue
+    const chance = chanceAlone(each)
+    const member = { ref: { kind: 'service_point' as const, item: each.leaf.point }, chance }
+    const above = groups.get(each.leaf.device) ?? null
+    if (above !== null && tree.points[each.leaf.device] === 1) {
+      above.members.push(member)
+      above.chance += chance
+      above.leaf = each.leaf
+      signs.push(above)
+    } else signs.push({ ...newCandidate(-1, member, above, false), leaf: each.leaf })
+  }
+  return { groups, signs }
+}
+
+/** A caller whom nothing above explains has trouble at his place, on whichever side of the meter; a lone gasp may be false. */
+function chanceAlone({ leaf, opened, lit }: LeafPosterior): number {
+  return leaf.calledAt > 0 ? opened + lit : opened
+}
+
+function newCandidate(
+  device: number,
+  member: Candidate['members'][number],
+  above: Candidate | null,
+  told: boolean,
+): Candidate {
+  const { chance } = member
+  return { device, chance, members: [member], above, leaf: null, taken: false, blocked: false, evidence: [], told }
+}
+
+function coveredBy(sign: Candidate): Candidate | null {
+  for (let at: Candidate | null = sign; at !== null; at = at.above) if (at.taken) return at
+  return null
+}
+
+function bestFor(sign: Candidate): Candidate {
+  let best = sign
+  for (let at = sign.above; at !== null; at = at.above) if (!at.blocked && at.chance > best.chance) best = at
+  return best
+}
+
+/** Behind a device opened on purpose darkness needs no other cause. */
+function isSwitchedOff(tree: DeviceTree, heard: Heard, sign: Candidate): boolean {
+  for (let at = sign.leaf!.device; at > 0; at = tree.parent[at]!)
+    if (heard.words.get(at)?.word === 'switched') return true
+  return false
+}
+
+function describe(tree: DeviceTree, candidate: Candidate): InferredIncident {
+  const members = [...candidate.members].sort((a, b) => b.chance - a.chance)
+  const signs = candidate.evidence.map(({ leaf }) => firstSignAt(leaf!))
+  return {
+    device: members[0]!.ref,
+    probability: Math.min(1, candidate.chance),
+    rivals: rivalsOf(candidate),
+    alike: members.slice(1).map(({ ref }) => ref),
+    servicePointCount: candidate.device < 0 ? 1 : tree.points[candidate.device]!,
+    evidenceCount: candidate.evidence.length + (candidate.told ? 1 : 0),
+    firstSignAt: signs.reduce((first, at) => (first === 0 || at < first ? at : first), 0),
+    told: candidate.told,
+    treeDevice: candidate.device,
+  }
+}
+
+function rivalsOf(candidate: Candidate): Rival[] {
+  const others = new Set<Candidate>()
+  for (const sign of [candidate, ...candidate.evidence])
+    for (let at: Candidate | null = sign; at !== null; at = at.above) if (at !== candidate) others.add(at)
+  return [...others]
+    .filter(({ chance }) => chance >= LEAST_RIVAL)
+    .sort((a, b) => b.chance - a.chance)
+    .slice(0, MOST_RIVALS)
+    .map(({ members, chance }) => ({
+      device: members.reduce((best, each) => (each.chance > best.chance ? each : best)).ref,
+      probability: Math.min(1, chance),
+    }))
+}

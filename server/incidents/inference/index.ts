@@ -1,0 +1,21 @@
+// The face of the inference: from evidence to the devices that best explain it, with probabilities, rivals and receipts.
+export {
+  defaultParameters,
+  checkParameters,
+  learnKindShares,
+  type DeviceKind,
+  type InferenceParameters,
+} from './parameters.ts'
+export { buildDeviceTree, countDevices, deviceAbove, leafMixOf, type DeviceTree } from './device-tree.ts'
+export { spreadFaultRates, listCircumstances, type FaultRates } from './rates.ts'
+export type { Evidence, Symptom } from './evidence.ts'
+export type { DeviceRef, InferredIncident, Rival } from './incidents.ts'
+export {
+  createFeederInference,
+  addEvidence,
+  settle,
+  reweigh,
+  type FeederInference,
+  type Grid,
+  type Settled,
+} from './feeder-inference.ts'
