@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { readCsv } from '../import/read-csv.ts'
+import { BadInput } from './bad-input.ts'
 import {
   buildNetwork,
   type EquipmentKind,
@@ -14,9 +15,6 @@ import {
   type SourceRow,
   type TransformerRow,
 } from '../../server/network/index.ts'
-
-/** A refusal in one line: file, line, column, what is wrong and what would be right. */
-export class BadInput extends Error {}
 
 export type LabNetwork = {
   network: Network
@@ -60,6 +58,7 @@ function refuse({ file, line }: Row, column: string, wrong: string, right: strin
 }
 
 const kinds: readonly EquipmentKind[] = ['breaker', 'recloser', 'switch', 'fuse', 'line']
+const switchStates = ['closed', 'open'] as const
 const lvKinds: readonly LvEquipmentKind[] = ['lv_branch', 'meter_box']
 
 async function readEquipment(folder: string): Promise<EquipmentRow[]> {
@@ -71,7 +70,7 @@ async function readEquipment(folder: string): Promise<EquipmentRow[]> {
       from_node: need(row, 'from_node'),
       to_node: need(row, 'to_node'),
       feeder_id: row.values.feeder_id || null,
-      normal_state: row.values.normal_state ? oneOf(row, 'normal_state', ['closed', 'open']) : null,
+      normal_state: row.values.normal_state ? oneOf(row, 'normal_state', switchStates) : null,
       telemetered: row.values.telemetered?.toLowerCase() === 'true',
     })
   return rows

@@ -139,12 +139,15 @@ function cutLoopsOfParents(lvEquipment: Network['lvEquipment'], remarks: Network
   const { ids, transformer, parent } = lvEquipment
   const settledIn = new Int32Array(ids.size).fill(-1)
   for (let start = 0; start < ids.size; start++) {
-    for (let at = start; settledIn[at] === -1; ) {
+    for (let at = start; settledIn[at] === -1;) {
       settledIn[at] = start
       const above = parent[at]!
       if (above < 0) break
       if (settledIn[above] === start || transformer[above] !== transformer[at]) {
-        remarks.push({ id: ids.all[at]!, says: `${ids.all[at]} has a parent that cannot feed it; taken as fed directly` })
+        remarks.push({
+          id: ids.all[at]!,
+          says: `${ids.all[at]} has a parent that cannot feed it; taken as fed directly`,
+        })
         parent[at] = -1
         break
       }

@@ -15,7 +15,8 @@ export function isEnergised(network: Network, supply: Supply, transformer: numbe
 /** The equipment from a node up to its source, nearest first; empty where nothing feeds it. */
 export function upstreamPath(network: Network, supply: Supply, node: number): number[] {
   const path: number[] = []
-  for (let at = node; supply.fedBy[at]! >= 0; at = otherEnd(network, supply.fedBy[at]!, at)) path.push(supply.fedBy[at]!)
+  for (let at = node; supply.fedBy[at]! >= 0; at = otherEnd(network, supply.fedBy[at]!, at))
+    path.push(supply.fedBy[at]!)
   return path
 }
 

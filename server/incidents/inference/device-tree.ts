@@ -157,10 +157,10 @@ export function deviceAbove(network: Network, tree: DeviceTree, point: number): 
 
 /** How many devices of each kind the network has: what a kind's share of failures is spread over. */
 export function countDevices(network: Network): Record<DeviceKind, number> {
-  const counts = { service_point: network.servicePoints.ids.size, lv_equipment: network.lvEquipment.ids.size } as Record<
-    DeviceKind,
-    number
-  >
+  const counts = {
+    service_point: network.servicePoints.ids.size,
+    lv_equipment: network.lvEquipment.ids.size,
+  } as Record<DeviceKind, number>
   counts.transformer = network.transformers.ids.size
   for (const kind of equipmentKinds) counts[kind] = 0
   for (const code of network.equipment.kind) counts[equipmentKinds[code]!]++

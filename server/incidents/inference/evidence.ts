@@ -82,11 +82,7 @@ export function firstSignAt(leaf: LeafState): number {
 }
 
 /** Devices that stand open although they should be closed, taken as opened on purpose until telemetry says otherwise. */
-export function switchedDevices(
-  normallyOpen: Uint8Array,
-  supply: Supply,
-  tree: DeviceTree,
-): Map<number, DeviceWord> {
+export function switchedDevices(normallyOpen: Uint8Array, supply: Supply, tree: DeviceTree): Map<number, DeviceWord> {
   const words = new Map<number, DeviceWord>()
   for (const [equipment, device] of tree.deviceOfEquipment)
     if (supply.open[equipment] && !normallyOpen[equipment]) words.set(device, { word: 'switched', at: 0 })

@@ -19,3 +19,10 @@ export {
   type Grid,
   type Settled,
 } from './feeder-inference.ts'
+export {
+  createNetworkInference,
+  feederOf,
+  hearEvidence,
+  settleNetwork,
+  type NetworkInference,
+} from './network-inference.ts'

@@ -56,8 +56,7 @@ export function computePriorMessages(
     }
     if (device > 0)
       prior.toldBelow[tree.parent[device]!]! +=
-        prior.toldBelow[device]! +
-        logAdd(prior.logRate[device]! + prior.untold[device]!, prior.logComplement[device]!)
+        prior.toldBelow[device]! + logAdd(prior.logRate[device]! + prior.untold[device]!, prior.logComplement[device]!)
   }
   return prior
 }

@@ -151,7 +151,8 @@ function sendUp(run: Run, at: number): void {
     run.lit[slot] = logAdd(run.open[slot]!, logClosed + run.litBelow[slot]!)
     run.litBelow[above * width + c]! += run.lit[slot]! - prior.lit[device * width + c]!
   }
-  const silent = prior.toldBelow[device]! + logAdd(prior.logRate[device]! + prior.untold[device]!, prior.logComplement[device]!)
+  const silent =
+    prior.toldBelow[device]! + logAdd(prior.logRate[device]! + prior.untold[device]!, prior.logComplement[device]!)
   run.told[above]! += run.told[at]! + logAdd(logOpen, logClosed) - silent
   addTally(run.tallies[above]!, run.tallies[at]!, tree.callable[device]!, tree.metered[device]!)
   noteSign(run, above, run.firstSigns[at]!)

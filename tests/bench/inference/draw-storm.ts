@@ -1,7 +1,7 @@
 // Seeded trouble on a network as the published benchmark defines it: one to three devices open at once, customers without
 // supply call with a given rate, some call for trouble of their own, meters gasp, telemetry tells.
 import { METERED, type Network } from '../../../server/network/index.ts'
-import type { DeviceKind, DeviceTree, Evidence } from '../../../server/incidents/inference/index.ts'
+import type { DeviceKind, DeviceTree, Evidence } from '../../../server/incidents/index.ts'
 
 export type Random = () => number
 
@@ -97,7 +97,9 @@ export function drawStorm({ network, places, channel, callRate, random }: StormO
   while (opened.length < count) opened.push(drawPlace(places, random))
   const faults = opened.filter(
     (each, index) =>
-      !opened.some((other, at) => at !== index && standsAbove(places, other, each) && !(same(other, each) && at > index)),
+      !opened.some(
+        (other, at) => at !== index && standsAbove(places, other, each) && !(same(other, each) && at > index),
+      ),
   )
   const evidence: Storm['evidence'] = []
   const darkUnit = new Map<number, number>()

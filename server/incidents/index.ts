@@ -1,0 +1,2 @@
+// The face of the incidents room.
+export * from './inference/index.ts'
