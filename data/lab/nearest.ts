@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { createGzip } from 'node:zlib'
-import { PlainSearch, type PlacedCrew, RoadSnapper } from '../../server/roads/index.ts'
+import { buildHierarchy, CrewBuckets, type PlacedCrew, RoadSnapper } from '../../server/roads/index.ts'
 import { BadInput, refusingBadInput } from './bad-input.ts'
 import { type PlacedRow, readPlaces, readRoads } from './read-roads.ts'
 
@@ -48,7 +48,8 @@ async function nearest(args: string[]): Promise<void> {
   const snapper = new RoadSnapper(graph)
   const crews = placed(await readPlaces(options.crews, graph, snapper), 'crews')
   const incidents = placed(await readPlaces(options.incidents, graph, snapper), 'incidents')
-  const search = new PlainSearch(graph)
+  const buckets = new CrewBuckets(graph, buildHierarchy(graph))
+  for (const { id, position } of crews) buckets.place(id, position)
   console.error(
     `prepared in ${((performance.now() - started) / 1000).toFixed(2)} s: ${graph.nodes} nodes, ${graph.edges.from.length} edges, ${crews.length} crews`,
   )
@@ -60,7 +61,7 @@ async function nearest(args: string[]): Promise<void> {
   const took_ms: number[] = []
   for (const { id, position } of incidents) {
     const before = performance.now()
-    const arrivals = search.nearest(position, crews, options.k)
+    const arrivals = buckets.nearest(position, options.k)
     took_ms.push(performance.now() - before)
     const lines = arrivals.map(
       ({ crew, travel_ms }, place) =>

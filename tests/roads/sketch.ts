@@ -1,6 +1,6 @@
 // Small road graphs for tests: drawn by hand as a list of edges, or drawn by lot with islands, one-ways and parallels.
 import fc from 'fast-check'
-import { type RoadGraph, RoadGraphBuilder } from '../../server/roads/index.ts'
+import { atNode, onEdge, type Position, type RoadGraph, RoadGraphBuilder } from '../../server/roads/index.ts'
 
 /** Metres in a degree at the equator, where the sketches lie: 0.01 degrees are 1,112 m. */
 export const hundredth_m = 1111.95
@@ -44,9 +44,16 @@ export const anyGraph: fc.Arbitrary<RoadGraph> = fc.integer({ min: 2, max: 40 })
     }),
 )
 
-/** A place on a graph for a number drawn by lot: a node for a whole number, else a place on an edge. */
+/** A place on a graph for numbers drawn by lot: a node, or a share of an edge. */
 export const anyPlace = fc.record({
   pick: fc.nat(1000),
   share: fc.double({ min: 0, max: 1, noNaN: true }),
-  node: fc.boolean(),
+  isNode: fc.boolean(),
 })
+
+export function placeOn(
+  graph: RoadGraph,
+  { pick, share, isNode }: { pick: number; share: number; isNode: boolean },
+): Position {
+  return isNode ? atNode(pick % graph.nodes) : onEdge(graph, pick % graph.edges.from.length, share)
+}
