@@ -8,8 +8,8 @@ import path from 'node:path'
 const rooms = [
   'contract',
   'database',
-  'live',
   'access',
+  'live',
   'network',
   'roads',
   'notifications',

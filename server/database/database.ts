@@ -2,6 +2,7 @@
 // Both kinds, the embedded one and a server, are spoken to through `pg`.
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
+import { claimOnce, keepAnswer, takeOnce } from './once.ts'
 import { statementNamed, valuesFor } from './statements.ts'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -107,7 +108,13 @@ async function inTransaction<T>(
   let broken: Error | undefined
   try {
     await client.query('begin')
-    const result = await work({ ...queriesOver(client), client, hint: () => (hinted = true) })
+    const once = takeOnce()
+    const repeat = once && (await claimOnce(client, once))
+    // What was remembered is what this very work answered, so its type is the work's.
+    const result = repeat
+      ? (repeat.answered as T)
+      : await work({ ...queriesOver(client), client, hint: () => (hinted = true) })
+    if (once && !repeat) await keepAnswer(client, once, result)
     await client.query('commit')
     if (hinted) announce()
     return result

@@ -7,6 +7,7 @@ import { openPostgis } from './postgis.ts'
 export type { Database, Queries, Transaction } from './database.ts'
 export { StartRefusal } from './start-refusal.ts'
 export { startThread } from './start-thread.ts'
+export { doingOnce, type Once } from './once.ts'
 export { createId } from './create-id.ts'
 
 /** Where the data lives: a PostgreSQL address, or the folder of the embedded database. */

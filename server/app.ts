@@ -1,0 +1,140 @@
+// The whole service as one Hono app: middleware, each room's routes, one error handler. It never listens, so tests call it.
+import { createHash } from 'node:crypto'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { createMiddleware } from 'hono/factory'
+import { HTTPException } from 'hono/http-exception'
+import { accessRoutes, authenticate, type AccessEnv } from './access/index.ts'
+import { Refusal, refusals } from './contract/refusal.ts'
+import type { Problem } from './contract/shapes.ts'
+import { createId, doingOnce, type Database } from './database/index.ts'
+import { liveRoutes, type Hub, type Tail } from './live/index.ts'
+
+/** The largest body taken: 10,000 meter events are about a megabyte. */
+const body_bytes = 8_000_000
+const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+export type AppDeps = {
+  database: Database
+  hub: Hub
+  tail: Tail
+  adminToken: string | null
+  /** Changes with every build, so that a screen left open notices a new one. */
+  build: string
+  now(): Date
+  /** One structured line a request. */
+  log(line: Record<string, unknown>): void
+}
+
+/** Builds the app over `deps`. */
+export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
+  const app = new OpenAPIHono<AccessEnv>()
+  app.use(logged(deps))
+  app.use('/api/*', authenticate(deps.database, deps.adminToken))
+  app.use('/api/*', once)
+  app.route('/', accessRoutes(deps))
+  app.route('/', liveRoutes(deps))
+  healthRoutes(app, deps)
+  describe(app)
+  app.notFound((context) => {
+    throw new Refusal('not_found', `There is no ${context.req.method} ${context.req.path}`)
+  })
+  app.onError((reason, context) => {
+    const answer = problemOf(reason)
+    if (answer.status >= 500) console.error(`request ${context.get('requestId')} failed:`, reason)
+    return context.body(JSON.stringify(answer), answer.status as 500, { 'content-type': 'application/problem+json' })
+  })
+  return app
+}
+
+/** Every error as a problem document; what is not a refusal says no more than its number in the log. */
+export function problemOf(reason: Error): Problem {
+  if (reason instanceof Refusal) {
+    const { status, title } = refusals[reason.kind]
+    const errors = reason.errors ? { errors: reason.errors } : {}
+    return { type: `urn:relight:${reason.kind}`, title, status, detail: reason.message, ...errors }
+  }
+  if (reason instanceof HTTPException && reason.status < 500)
+    return {
+      type: 'urn:relight:invalid',
+      title: refusals.invalid.title,
+      status: reason.status,
+      detail: reason.message || 'The body is not JSON',
+    }
+  const code = (reason as { code?: string }).code ?? ''
+  if (/^(57P|08|53|ECONN|EPIPE|ENOTFOUND)/.test(code) || /timeout exceeded|Connection terminated/.test(reason.message))
+    return {
+      type: 'urn:relight:unavailable',
+      title: refusals.unavailable.title,
+      status: 503,
+      detail: 'The database does not answer; nothing was changed. Try again shortly',
+    }
+  return {
+    type: 'about:blank',
+    title: 'Something broke',
+    status: 500,
+    detail: 'Nothing was changed; the log has the reason',
+  }
+}
+
+function logged(deps: AppDeps) {
+  return createMiddleware<AccessEnv>(async (context, next) => {
+    const begun = performance.now()
+    const id = createId('req')
+    context.set('requestId', id)
+    context.header('x-request-id', id)
+    const length = Number(context.req.header('content-length') ?? 0)
+    if (length > body_bytes)
+      throw new Refusal('too_large', `A body may have ${body_bytes} bytes; this one has ${length}: send it in parts`)
+    await next()
+    deps.log({
+      id,
+      verb: `${context.req.method} ${context.req.path.replace(/\d{6,}/g, '…')}`,
+      ms: Math.round(performance.now() - begun),
+      status: context.res.status,
+    })
+  })
+}
+
+/** Under an Idempotency-Key a write is done once. */
+const once = createMiddleware<AccessEnv>(async (context, next) => {
+  const key = context.req.header('idempotency-key')
+  if (key === undefined || !writes.has(context.req.method)) return next()
+  if (key.length > 200) throw new Refusal('invalid', 'An Idempotency-Key may have 200 characters')
+  const { role, name } = context.get('who')
+  const bodyHash = createHash('sha256')
+    .update(await context.req.text())
+    .digest('hex')
+  const route = `${context.req.method} ${context.req.path}`
+  return doingOnce({ key, caller: `${role}:${name}`, route, bodyHash }, () => next())
+})
+
+function healthRoutes(app: OpenAPIHono<AccessEnv>, deps: AppDeps): void {
+  app.get('/healthz', (context) => context.text('ok\n'))
+  app.get('/readyz', async (context) => {
+    await deps.database.pool.query('select 1')
+    return context.text('ready\n')
+  })
+  app.get('/metrics', (context) =>
+    context.text(
+      [
+        '# TYPE relight_live_listeners gauge',
+        `relight_live_listeners ${deps.hub.size}`,
+        '# TYPE relight_live_dropped_total counter',
+        `relight_live_dropped_total ${deps.hub.dropped}`,
+        '# TYPE relight_event_log_seq counter',
+        `relight_event_log_seq ${deps.tail.seq}`,
+        '# TYPE process_resident_memory_bytes gauge',
+        `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+        '',
+      ].join('\n'),
+    ),
+  )
+}
+
+function describe(app: OpenAPIHono<AccessEnv>): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Relight', version: '0.1.0', description: 'Outage and repair-dispatch map service' },
+  })
+}

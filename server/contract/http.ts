@@ -1,0 +1,36 @@
+// How every room says its routes: a body, an answer, and the refusals that any route may give.
+import { OpenAPIHono, type z } from '@hono/zod-openapi'
+import type { Env } from 'hono'
+import { Refusal } from './refusal.ts'
+import { problem } from './shapes.ts'
+
+/** A JSON body checked by `schema`. */
+export const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  body: { required: true as const, content: { 'application/json': { schema } } },
+})
+
+const refused = { description: 'refused', content: { 'application/problem+json': { schema: problem } } }
+
+/** 200 with `schema`, or a problem document. */
+export const answers = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  200: { description, content: { 'application/json': { schema } } },
+  default: refused,
+})
+
+/** 201 with `schema`, or a problem document. */
+export const creates = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  201: { description, content: { 'application/json': { schema } } },
+  default: refused,
+})
+
+/** A room's own app: input that its schema refuses becomes a Refusal naming every field that is wrong. */
+export function roomApp<E extends Env>(): OpenAPIHono<E> {
+  return new OpenAPIHono<E>({
+    defaultHook: (result) => {
+      if (result.success) return
+      const errors = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+      const detail = errors.map((error) => (error.path ? `${error.path}: ${error.message}` : error.message)).join('; ')
+      throw new Refusal('invalid', detail, errors)
+    },
+  })
+}

@@ -1,0 +1,32 @@
+// Why a request was not done: a small closed set, thrown by verbs and turned into status and words in one table.
+
+/** status and title of every kind of refusal (RFC 9457). */
+export const refusals = {
+  invalid: { status: 400, title: 'The input cannot be used' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  forbidden: { status: 403, title: 'Not for this role' },
+  not_found: { status: 404, title: 'There is no such thing' },
+  out_of_order: { status: 409, title: 'This step is out of order' },
+  conflict: { status: 409, title: 'Somebody else was first' },
+  key_reused: { status: 409, title: 'This Idempotency-Key was used with another body' },
+  too_large: { status: 413, title: 'Too much at once' },
+  unprocessable: { status: 422, title: 'This cannot be done to what is there' },
+  too_many: { status: 429, title: 'Too many tries' },
+  unavailable: { status: 503, title: 'Not at the moment' },
+} as const
+
+export type RefusalKind = keyof typeof refusals
+export type FieldError = { path: string; message: string }
+
+/** Thrown by a verb; `detail` is one plain sentence that says what, where and what would be right. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly kind: RefusalKind
+  readonly errors: FieldError[] | undefined
+
+  constructor(kind: RefusalKind, detail: string, errors?: FieldError[]) {
+    super(detail)
+    this.kind = kind
+    this.errors = errors
+  }
+}

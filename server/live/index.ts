@@ -1,0 +1,6 @@
+// The face of the live room.
+export { appendEvent, type NewEvent } from './append-event.ts'
+export { Hub } from './hub.ts'
+export { tailEvents, type Tail } from './tail.ts'
+export { readCounts, readSnapshot } from './read-snapshot.ts'
+export { liveRoutes, type LiveDeps } from './routes.ts'

@@ -1,0 +1,92 @@
+// The live stream and the snapshot that it begins with.
+import { createRoute, z } from '@hono/zod-openapi'
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { allow, type AccessEnv } from '../access/index.ts'
+import { answers, roomApp } from '../contract/http.ts'
+import { counts, snapshot, type LiveEvent } from '../contract/live.ts'
+import type { Database } from '../database/index.ts'
+import { frameOf, type Hub } from './hub.ts'
+import { readCounts, readSnapshot } from './read-snapshot.ts'
+import type { Tail } from './tail.ts'
+
+/** A screen further behind than this many events is given a snapshot instead: it is smaller by then. */
+const resume_events = 5000
+
+export type LiveDeps = { database: Database; hub: Hub; tail: Tail; now(): Date; build: string }
+
+type StreamEnv = AccessEnv & { Bindings: HttpBindings }
+type EventRow = Omit<LiveEvent, 'at'> & { at: Date }
+
+export function liveRoutes(deps: LiveDeps) {
+  const app = roomApp<StreamEnv>()
+  const staff = allow('wall', 'dispatcher', 'crew')
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/snapshot',
+      ...staff,
+      responses: answers(snapshot, 'everything a screen begins with'),
+    }),
+    async (context) => context.json(await readSnapshot(deps.database, deps.tail.seq, deps.now()), 200),
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/counts',
+      ...staff,
+      responses: answers(counts, 'sums over the whole network'),
+    }),
+    async (context) => context.json(await readCounts(deps.database, deps.now()), 200),
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/live',
+      ...staff,
+      request: { headers: z.object({ 'last-event-id': z.string().regex(/^\d+$/).optional() }) },
+      responses: {
+        200: { description: 'server-sent events', content: { 'text/event-stream': { schema: z.string() } } },
+      },
+    }),
+    async (context) => {
+      const last = context.req.valid('header')['last-event-id']
+      await openStream(deps, context.env.outgoing as HttpBindings['outgoing'], last === undefined ? null : Number(last))
+      return RESPONSE_ALREADY_SENT as never
+    },
+  )
+  return app
+}
+
+/** Writes what `response` missed, or a snapshot, then adds it to the listeners. */
+async function openStream(deps: LiveDeps, response: HttpBindings['outgoing'], last: number | null): Promise<void> {
+  const head = deps.tail.seq
+  const missed = last === null || last > head ? null : await readMissed(deps, last, head)
+  const first = missed ? missed.map(frameOf) : [await snapshotFrame(deps, head)]
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    'x-relight-build': deps.build,
+  })
+  const listener = { response, wants: (event: LiveEvent) => event.name !== 'network' || event.step === 'imported' }
+  for (const frame of first) response.write(frame)
+  // What came while the start was being read, so that nothing falls between it and the first delivery.
+  for (const event of deps.hub.since(head, deps.tail.seq) ?? []) response.write(frameOf(event))
+  deps.hub.add(listener)
+}
+
+async function readMissed(deps: LiveDeps, last: number, head: number): Promise<LiveEvent[] | null> {
+  if (head - last > resume_events) return null
+  const recent = deps.hub.since(last, head)
+  if (recent) return recent.filter((event) => event.seq <= head)
+  const { oldest } = await deps.database.one<{ newest: number; oldest: number }>('live/read_head')
+  if (oldest > last + 1) return null
+  const rows = await deps.database.rows<EventRow>('live/read_events', { after: last, limit: resume_events })
+  return rows.filter((row) => row.seq <= head).map((row) => ({ ...row, at: row.at.toISOString() }))
+}
+
+async function snapshotFrame(deps: LiveDeps, head: number): Promise<Buffer> {
+  const data = await readSnapshot(deps.database, head, deps.now())
+  return Buffer.from(`id: ${head}\nevent: snapshot\ndata: ${JSON.stringify(data)}\n\n`)
+}

@@ -1,0 +1,2 @@
+-- Appends one event. Called by every write; index: the primary key; one row.
+select append_event($name, $step, $subject_id, $incident_id, $actor, $data::jsonb) as seq
