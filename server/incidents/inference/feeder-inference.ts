@@ -14,6 +14,8 @@ export type FeederInference = {
   model: Model
   heard: Heard
   touched: Set<number>
+  /** Devices that were open and were closed again, with the instant. */
+  reclosedAt: Map<number, number>
 }
 
 export type Settled = { incidents: InferredIncident[]; posterior: Posterior }
@@ -38,6 +40,7 @@ export function createFeederInference(
       touched: [0],
     },
     touched: new Set([0]),
+    reclosedAt: new Map(),
   }
   for (const device of feeder.heard.words.keys()) touch(feeder, device)
   return feeder
@@ -62,28 +65,45 @@ export function reweigh(feeder: FeederInference, weights: readonly number[]): vo
 
 /** Takes one piece of evidence in; answers whether it changed anything (a repeat or a stale word does not). */
 export function addEvidence(feeder: FeederInference, network: Network, evidence: Evidence): boolean {
-  const { heard, model } = feeder
-  if (evidence.kind === 'telemetry') {
-    const device = model.tree.deviceOfEquipment.get(evidence.equipment)
-    if (device === undefined) return false
-    const known = heard.words.get(device)
-    if (known !== undefined && evidence.at < known.at) return false
-    const opened = evidence.commanded ? 'switched' : 'opened'
-    heard.words.set(device, { word: evidence.state === 'closed' ? 'closed' : opened, at: evidence.at })
-    touch(feeder, device)
-    return true
-  }
+  if (evidence.kind === 'telemetry') return addTelemetry(feeder, evidence)
+  const { heard, model, reclosedAt } = feeder
   const point = evidence.servicePoint
-  let leaf = heard.leaves.get(point)
-  if (leaf === undefined) {
-    const device = deviceAbove(network, model.tree, point)
-    leaf = newLeaf(point, device, leafMixOf(network.servicePoints.flags[point]!))
-    if (!hear(leaf, evidence)) return false
+  const known = heard.leaves.get(point)
+  const device = known?.device ?? deviceAbove(network, model.tree, point)
+  if (reclosedAt.size > 0 && evidence.kind !== 'ping')
+    for (let at = device; at > 0; at = model.tree.parent[at]!)
+      if (evidence.at <= (reclosedAt.get(at) ?? -Infinity)) return false
+  const leaf = known ?? newLeaf(point, device, leafMixOf(network.servicePoints.flags[point]!))
+  if (!hear(leaf, evidence)) return false
+  if (known === undefined) {
     heard.leaves.set(point, leaf)
     touch(feeder, device)
-    return true
   }
-  return hear(leaf, evidence)
+  return true
+}
+
+function addTelemetry(feeder: FeederInference, evidence: Extract<Evidence, { kind: 'telemetry' }>): boolean {
+  const { heard, model } = feeder
+  const device = model.tree.deviceOfEquipment.get(evidence.equipment)
+  if (device === undefined) return false
+  const known = heard.words.get(device)
+  if (known !== undefined && evidence.at < known.at) return false
+  const opened = evidence.commanded ? 'switched' : 'opened'
+  const word = evidence.state === 'closed' ? 'closed' : opened
+  heard.words.set(device, { word, at: evidence.at })
+  if (word === 'closed' && known !== undefined && known.word !== 'closed') forgetBelow(feeder, device, evidence.at)
+  touch(feeder, device)
+  return true
+}
+
+/** A device closed again has explained what was said below it until then; who is still without supply will say so again. */
+function forgetBelow({ heard, model, reclosedAt }: FeederInference, device: number, at: number): void {
+  reclosedAt.set(device, at)
+  for (const [point, leaf] of heard.leaves) {
+    let above = leaf.device
+    while (above > 0 && above !== device) above = model.tree.parent[above]!
+    if (above === device && Math.max(leaf.calledAt, leaf.meterAt, leaf.pingAt) <= at) heard.leaves.delete(point)
+  }
 }
 
 function touch(feeder: FeederInference, device: number): void {

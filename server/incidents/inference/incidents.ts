@@ -152,7 +152,8 @@ function describe(tree: DeviceTree, candidate: Candidate): InferredIncident {
   const signs = candidate.evidence.map(({ leaf }) => firstSignAt(leaf!))
   return {
     device: members[0]!.ref,
-    probability: Math.min(1, candidate.chance),
+    // What telemetry has told is a fact, even where something above may be open as well.
+    probability: candidate.told ? 1 : Math.min(1, candidate.chance),
     rivals: rivalsOf(candidate),
     alike: members.slice(1).map(({ ref }) => ref),
     servicePointCount: candidate.device < 0 ? 1 : tree.points[candidate.device]!,

@@ -29,8 +29,8 @@ export type NetworkInference = {
   rates: FaultRates
   parameters: InferenceParameters
   feeders: Map<number, FeederInference>
-  /** All evidence in order of arrival by service point and by equipment, to be heard again when its unit is rebuilt. */
-  said: { points: Map<number, Evidence[]>; equipment: Map<number, Evidence[]> }
+  /** All evidence in order of arrival, to be heard again by the units that switching rebuilds. */
+  said: Evidence[]
 }
 
 export function createNetworkInference(
@@ -45,7 +45,7 @@ export function createNetworkInference(
     rates: spreadFaultRates(parameters, countDevices(network)),
     parameters,
     feeders: new Map(),
-    said: { points: new Map(), equipment: new Map() },
+    said: [],
   }
 }
 
@@ -69,19 +69,11 @@ export function feederOf(inference: NetworkInference, unit: number): FeederInfer
 
 /** Takes one piece of evidence in; answers with the unit that it concerns, or -1 where it changes nothing. */
 export function hearEvidence(inference: NetworkInference, evidence: Evidence): number {
-  remember(inference, evidence)
+  inference.said.push(evidence)
   if (evidence.kind === 'telemetry') followSwitch(inference, evidence.equipment, evidence.state === 'open')
   const unit = unitOf(inference, evidence)
   if (unit < 0) return -1
   return addEvidence(feederOf(inference, unit), inference.network, evidence) ? unit : -1
-}
-
-function remember({ said }: NetworkInference, evidence: Evidence): void {
-  const [lists, key] =
-    evidence.kind === 'telemetry' ? [said.equipment, evidence.equipment] : [said.points, evidence.servicePoint]
-  const list = lists.get(key)
-  if (list) list.push(evidence)
-  else lists.set(key, [evidence])
 }
 
 /** Traces again what a switched device concerns; units whose ways of supply moved are rebuilt and hear their evidence again. */
@@ -95,12 +87,10 @@ function followSwitch(inference: NetworkInference, equipment: number, open: bool
   const moved = new Set(trees)
   for (const unit of feeders.keys()) if (inference.units.treeOf[unit] === -1) moved.add(unit)
   for (const unit of moved) feeders.delete(unit)
-  for (const lists of [inference.said.equipment, inference.said.points])
-    for (const list of lists.values())
-      for (const evidence of list) {
-        const unit = unitOf(inference, evidence)
-        if (unit >= 0 && moved.has(unit)) addEvidence(feederOf(inference, unit), network, evidence)
-      }
+  for (const evidence of inference.said) {
+    const unit = unitOf(inference, evidence)
+    if (unit >= 0 && moved.has(unit)) addEvidence(feederOf(inference, unit), network, evidence)
+  }
 }
 
 /** Settles every unit that has evidence; two rounds, the second with what the first taught about the storm. */
