@@ -1,0 +1,36 @@
+// The TileJSON 3.0.0 document of a layer (https://github.com/mapbox/tilejson-spec/tree/master/3.0.0).
+import type { Bounds } from './ground.ts'
+import { maxzoom, type Layer } from './layers.ts'
+
+export type TileJson = {
+  tilejson: '3.0.0'
+  name: string
+  description: string
+  tiles: string[]
+  vector_layers: { id: string; description: string; minzoom: number; maxzoom: number; fields: Record<string, string> }[]
+  minzoom: number
+  maxzoom: number
+  bounds?: Bounds
+  center?: [number, number, number]
+}
+
+/** `origin` is how the caller reached us; the version in the tiles' address lets a browser keep them for good. */
+export function tileJsonOf(layer: Layer, origin: string, version: string, bounds: Bounds | null): TileJson {
+  const { id, description, minzoom, fields } = layer
+  return {
+    tilejson: '3.0.0',
+    name: id,
+    description,
+    tiles: [`${origin}/tiles/${id}/{z}/{x}/{y}.mvt?v=${version}`],
+    vector_layers: [{ id, description, minzoom, maxzoom, fields }],
+    minzoom,
+    maxzoom,
+    ...(bounds && { bounds, center: centerOf(bounds, minzoom) }),
+  }
+}
+
+function centerOf([west, south, east, north]: Bounds, minzoom: number): [number, number, number] {
+  const span = Math.max(east - west, north - south, 1e-6)
+  const zoom = Math.floor(Math.log2(360 / span))
+  return [(west + east) / 2, (south + north) / 2, Math.min(maxzoom, Math.max(minzoom, zoom))]
+}

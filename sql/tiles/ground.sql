@@ -1,0 +1,15 @@
+-- What all tiles are drawn from: when it was last imported, and its west, south, east and north in degrees.
+-- No index: one pass over the transformers and districts, run once an import.
+select
+  st_xmin(box) as west,
+  st_ymin(box) as south,
+  st_xmax(box) as east,
+  st_ymax(box) as north
+from (
+  select st_extent(geom) as box
+  from (
+    select geom from transformer
+    union all
+    select st_envelope(geom) from district
+  ) as place
+) as extent
