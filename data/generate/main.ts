@@ -1,0 +1,29 @@
+// `npm run generate -- --out FOLDER --customers N [--seed S] [--city CITY] [--date DAY]`
+import { ArgumentError, readArguments } from './arguments.ts'
+import { generateRegion } from './index.ts'
+
+const usage_s = () => process.cpuUsage().user / 1e6
+
+/** Progress at most every second of work, on standard error. */
+function createProgress(): (step: string, done: number, total: number) => void {
+  let last = ''
+  let next_s = 0
+  return (step, done, total) => {
+    if (step === last && usage_s() < next_s) return
+    next_s = usage_s() + 1
+    if (step !== last || total > 1) console.error(total > 1 ? `${step}: ${done} of ${total}` : step)
+    last = step
+  }
+}
+
+try {
+  const request = readArguments(process.argv.slice(2))
+  const summary = await generateRegion({ ...request, onProgress: createProgress() })
+  for (const [name, count] of Object.entries(summary)) console.log(`${name.padEnd(14)}${String(count).padStart(10)}`)
+  console.log(`written to ${request.folder}`)
+} catch (error) {
+  const isOurs = error instanceof ArgumentError || (error instanceof Error && 'syscall' in error)
+  if (!isOurs) throw error
+  console.error(`generate: ${error.message}`)
+  process.exit(2)
+}
