@@ -1,0 +1,81 @@
+// The learned model: plain data, so that it can be stored as JSON, and how it is learned from a history.
+import { binRows, boost } from './boost.ts'
+import type { Boosting, Forest } from './boost.ts'
+import { featureNames, rowOf } from './facts.ts'
+import { learnGroups } from './groups.ts'
+import type { GroupTable } from './groups.ts'
+import type { PastIncident } from './past-incident.ts'
+import { seeded } from './random.ts'
+import { replay } from './replay.ts'
+
+/** The quantiles that an estimate names: low, middle, high. */
+export const quantiles = [0.1, 0.5, 0.9] as const
+
+export type Model = {
+  /** The features that the forests were grown on; a model of other features is not used. */
+  features: readonly string[]
+  /** Low, middle and high; null where the history has no crew stages or is too small. */
+  forests: [Forest, Forest, Forest] | null
+  groups: GroupTable
+  learnedFrom: { incidents: number; moments: number; from_s: number; until_s: number }
+}
+
+/** Below this the shrunken groups are as good and say where they come from. */
+const least_incidents = 1000
+/** Remaining times are learned as logarithms; ten minutes, the feed's own step, keep the last minutes from ruling. */
+export const log_offset_s = 600
+
+const boostings: [Boosting, Boosting, Boosting] = [
+  { quantile: 0.1, trees: 80, leaves: 31, least: 60, rate: 0.08, rowShare: 0.3, featureShare: 0.6 },
+  { quantile: 0.5, trees: 160, leaves: 31, least: 60, rate: 0.08, rowShare: 0.3, featureShare: 0.6 },
+  { quantile: 0.9, trees: 80, leaves: 31, least: 60, rate: 0.08, rowShare: 0.3, featureShare: 0.6 },
+]
+
+type Lessons = { rows: Float32Array[]; target: Float64Array }
+
+/** The moments of those incidents whose end is known; the few still open say only "longer", and are left to the groups. */
+function lessonsOf(history: PastIncident[], learnable: (incident: PastIncident) => boolean): Lessons {
+  const rows: Float32Array[] = []
+  const target: number[] = []
+  for (const { incident, at_s, facts } of replay(history)) {
+    if (incident.open || !learnable(incident)) continue
+    rows.push(rowOf(facts))
+    target.push(Math.log(Math.max(0, incident.ended_s - at_s) + log_offset_s))
+  }
+  return { rows, target: Float64Array.from(target) }
+}
+
+const everywhere = (): boolean => true
+
+/**
+ * Learns from a history; the same history and seed give the same model. `learnable` says which incidents may teach, the
+ * others count as load only. A minute a hundred thousand moments on one core.
+ */
+export function learn(
+  history: PastIncident[],
+  seed = 1,
+  learnable: (incident: PastIncident) => boolean = everywhere,
+): Model {
+  const taught = history.filter((incident) => !incident.planned && learnable(incident))
+  const staged = taught.filter((incident) => incident.revisions.some((revision) => revision.stage !== undefined))
+  const lessons = staged.length >= least_incidents ? lessonsOf(history, learnable) : null
+  return {
+    features: featureNames,
+    forests: lessons && growForests(lessons, seed),
+    groups: learnGroups(taught),
+    learnedFrom: {
+      incidents: taught.length,
+      moments: lessons?.rows.length ?? 0,
+      from_s: taught.reduce((least, incident) => Math.min(least, incident.started_s), Infinity),
+      until_s: taught.reduce((most, incident) => Math.max(most, incident.ended_s), -Infinity),
+    },
+  }
+}
+
+function growForests({ rows, target }: Lessons, seed: number): [Forest, Forest, Forest] {
+  const binned = binRows(rows, featureNames.length)
+  // Between the error in minutes (weight = the time itself) and its logarithm: the best of both out of sample.
+  const weightOf = (_: number, predicted: number): number => Math.exp((Math.min(predicted, 12) - 9) / 2)
+  const grow = (boosting: Boosting): Forest => boost({ binned, target, weightOf }, boosting, seeded(seed))
+  return [grow(boostings[0]), grow(boostings[1]), grow(boostings[2])]
+}
