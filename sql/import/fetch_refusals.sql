@@ -1,0 +1,2 @@
+-- The question: which refusals come next?
+fetch 10000 from refusals;
