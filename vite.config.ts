@@ -1,0 +1,69 @@
+// How the screens are built: one entry a screen into dist/web, each script and sheet also stored compressed for the server to hand out.
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { defineConfig, type Plugin } from 'vite'
+
+const root = path.join(import.meta.dirname, 'web')
+const outDir = path.join(import.meta.dirname, 'dist/web')
+const screens = ['customer', 'wall', 'desk', 'crew']
+
+/** In development the screens answer at the addresses that the server gives them. */
+function screenAddresses(): Plugin {
+  return {
+    name: 'screen-addresses',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+        const screen = pathname.split('/')[1] ?? ''
+        if (pathname === '/' || screen === 'follow') request.url = '/customer/index.html'
+        else if ([...screens, 'styleguide'].includes(screen) && !path.extname(pathname)) {
+          request.url = `/${screen}/index.html`
+        }
+        next()
+      })
+    },
+  }
+}
+
+/** Writes FILE.br and FILE.gz beside every text file over 1 kB: compressing once here lets the server use the strongest setting. */
+function storeCompressed(): Plugin {
+  const toBrotli = promisify(brotliCompress)
+  const toGzip = promisify(gzip)
+  return {
+    name: 'store-compressed',
+    apply: 'build',
+    async closeBundle() {
+      for (const entry of await readdir(outDir, { recursive: true })) {
+        if (!/\.(js|mjs|css|html|svg|json|webmanifest)$/.test(entry)) continue
+        const file = path.join(outDir, entry)
+        const bytes = await readFile(file)
+        if (bytes.length < 1024) continue
+        const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_QUALITY]: 10 }
+        await writeFile(`${file}.br`, await toBrotli(bytes, { params }))
+        await writeFile(`${file}.gz`, await toGzip(bytes, { level: 9 }))
+      }
+    },
+  }
+}
+
+const server = process.env['RELIGHT_SERVER'] ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  root,
+  appType: 'mpa',
+  plugins: [svelte(), screenAddresses(), storeCompressed()],
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    reportCompressedSize: false,
+    rollupOptions: { input: Object.fromEntries(screens.map((name) => [name, path.join(root, name, 'index.html')])) },
+  },
+  worker: { format: 'es' },
+  server: { port: 5173, proxy: { '/api': server, '/tiles': server } },
+})

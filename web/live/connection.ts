@@ -1,0 +1,92 @@
+// Holds the live stream open for as long as the screen lives: reads it, resumes where it broke, backs off, and says when the
+// token is no longer good. It knows nothing of what the events mean.
+import { createEventReader, type StreamEvent } from './events.ts'
+
+export type Connection = { close(): void; restart(): void }
+export type ConnectionHooks = {
+  /** Called with what one read brought, in order. */
+  onEvents(events: StreamEvent[]): void
+  /** Any bytes at all, heartbeats included. */
+  onAlive(): void
+  onDown(): void
+  onRefused(): void
+}
+
+/** A stream silent for longer is taken for dead: the server's heartbeat comes every 15 s. */
+const silence_ms = 45_000
+const firstWait_ms = 500
+const longestWait_ms = 15_000
+
+/** Doubling with a spread, so that a hundred walls do not return in the same instant. */
+export const backOff_ms = (failures: number, random: number) =>
+  Math.min(longestWait_ms, firstWait_ms * 2 ** Math.min(failures, 10)) * (0.5 + random / 2)
+
+export function openConnection(url: string, token: string | null, hooks: ConnectionHooks): Connection {
+  let lastId: string | null = null
+  let failures = 0
+  let closed = false
+  let current: AbortController | null = null
+  let wake: (() => void) | null = null
+
+  async function readOnce() {
+    const abort = new AbortController()
+    current = abort
+    let silence = setTimeout(() => abort.abort(), silence_ms)
+    try {
+      const headers: Record<string, string> = { accept: 'text/event-stream' }
+      if (token) headers['authorization'] = `Bearer ${token}`
+      if (lastId !== null) headers['last-event-id'] = lastId
+      const response = await fetch(url, { headers, signal: abort.signal, cache: 'no-store' })
+      if (response.status === 401 || response.status === 403) {
+        closed = true
+        hooks.onRefused()
+        return
+      }
+      if (!response.ok || !response.body) return
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+      const read = createEventReader()
+      for (;;) {
+        const { value, done } = await reader.read()
+        if (done) return
+        clearTimeout(silence)
+        silence = setTimeout(() => abort.abort(), silence_ms)
+        failures = 0
+        hooks.onAlive()
+        const events = read(value)
+        if (events.length === 0) continue
+        lastId = events.at(-1)?.id ?? lastId
+        hooks.onEvents(events)
+      }
+    } finally {
+      clearTimeout(silence)
+    }
+  }
+
+  async function keepOpen() {
+    while (!closed) {
+      await readOnce().catch(() => undefined)
+      if (closed) return
+      hooks.onDown()
+      const wait = new Promise<void>((resolve) => (wake = resolve))
+      const timer = setTimeout(() => wake?.(), backOff_ms(failures++, Math.random()))
+      await wait
+      clearTimeout(timer)
+    }
+  }
+  void keepOpen()
+
+  return {
+    close() {
+      closed = true
+      current?.abort()
+      wake?.()
+    },
+    /** Forgets the place and begins with a snapshot. */
+    restart() {
+      lastId = null
+      failures = 0
+      current?.abort()
+      wake?.()
+    },
+  }
+}

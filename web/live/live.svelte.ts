@@ -1,0 +1,87 @@
+// The live store: one picture for a screen, kept current from the stream and replaced once a tick however many events came.
+import type { LiveEvent, Snapshot } from '../../server/contract/live.ts'
+import { openConnection, type Connection } from './connection.ts'
+import type { StreamEvent } from './events.ts'
+import { merge, pictureOf, type Picture } from './picture.ts'
+
+export type LiveState = 'connecting' | 'live' | 'offline' | 'refused'
+export type Listener = (events: readonly LiveEvent[], picture: Picture) => void
+
+/** Events are gathered for this long and drawn together: a storm's burst costs one redraw, and a person sees no delay. */
+const tick_ms = 100
+/** A whole picture is asked for this often, so that anything ever missed heals by itself. */
+const refresh_ms = 10 * 60 * 1000
+
+export class Live {
+  /** Null until the first snapshot; never null again. */
+  picture = $state.raw<Picture | null>(null)
+  state = $state<LiveState>('connecting')
+  /** When the server last said anything, by this machine's clock. */
+  heardAt = $state(0)
+  /** Server clock minus ours, so that ages are right on a machine whose clock is off. */
+  skew_ms = $state(0)
+
+  #waiting: LiveEvent[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #connection: Connection | null = null
+  #listeners: Listener[] = []
+  #refresh: ReturnType<typeof setInterval> | undefined
+  readonly #url: string
+
+  constructor(url = '/api/live') {
+    this.#url = url
+  }
+
+  open(token: string | null) {
+    this.close()
+    this.state = this.picture ? 'offline' : 'connecting'
+    this.#connection = openConnection(this.#url, token, {
+      onEvents: (events) => this.#take(events),
+      onAlive: () => (this.heardAt = Date.now()),
+      onDown: () => (this.state = this.picture ? 'offline' : 'connecting'),
+      onRefused: () => (this.state = 'refused'),
+    })
+    this.#refresh = setInterval(() => this.#connection?.restart(), refresh_ms)
+  }
+
+  close() {
+    this.#connection?.close()
+    clearInterval(this.#refresh)
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#waiting = []
+  }
+
+  /** Hears every event once, after the picture has it. */
+  listen(listener: Listener): () => unknown {
+    this.#listeners = [...this.#listeners, listener]
+    return () => (this.#listeners = this.#listeners.filter((other) => other !== listener))
+  }
+
+  #take(events: StreamEvent[]) {
+    for (const event of events) {
+      if (event.name === 'snapshot') {
+        this.#waiting = []
+        const snapshot = JSON.parse(event.data) as Snapshot
+        this.picture = pictureOf(snapshot)
+        this.skew_ms = Date.parse(snapshot.at) - Date.now()
+        continue
+      }
+      const parsed = JSON.parse(event.data) as Partial<LiveEvent>
+      if (typeof parsed.seq === 'number' && parsed.data) this.#waiting.push(parsed as LiveEvent)
+    }
+    if (this.picture) this.state = 'live'
+    if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.#draw(), tick_ms)
+  }
+
+  #draw() {
+    this.#timer = undefined
+    const events = this.#waiting
+    this.#waiting = []
+    if (!this.picture || events.length === 0) return
+    const { picture, gap } = merge(this.picture, events)
+    this.picture = picture
+    for (const listener of this.#listeners) listener(events, picture)
+    if (gap) this.#connection?.restart()
+  }
+}

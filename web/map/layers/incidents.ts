@@ -1,0 +1,110 @@
+// Open incidents as marks: a disc sized by customers without supply, the state's shape in its middle, and the number where
+// there is room. The worst are drawn last, so that they lie on top.
+import type { FeatureCollection, Point } from 'geojson'
+import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
+import type { IncidentSummary } from '../../../server/contract/incidents.ts'
+import { isOpen } from '../../live/picture.ts'
+import { mapFont } from '../fonts.ts'
+import type { MapLayer } from '../layer.ts'
+import { drawMark, markStates } from '../marks.ts'
+
+type MarkProperties = { id: string; state: string; customers: number; label: string; chosen: boolean }
+
+/** A restored incident keeps its mark this long. */
+const restoredStay_ms = 20 * 60 * 1000
+
+/** Pure. */
+export function marksOf(
+  incidents: Iterable<IncidentSummary>,
+  chosenId: string | null,
+  now: number,
+): FeatureCollection<Point, MarkProperties> {
+  const features: FeatureCollection<Point, MarkProperties>['features'] = []
+  for (const incident of incidents) {
+    if (!isOpen(incident) || incident.parent_id !== null) continue
+    const restored = incident.status === 'restored'
+    if (restored && now - Date.parse(incident.restored_at ?? incident.updated_at) > restoredStay_ms) continue
+    const customers = restored ? 0 : incident.customers_out
+    features.push({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [incident.location.lon, incident.location.lat] },
+      properties: {
+        id: incident.id,
+        state: incident.hazard && !restored ? 'hazard' : incident.status,
+        customers,
+        label: customers > 1 ? String(customers) : '',
+        chosen: incident.id === chosenId,
+      },
+    })
+  }
+  return { type: 'FeatureCollection', features }
+}
+
+/** Area in proportion to customers: the eye compares areas. */
+const radius = (scale: number): ExpressionSpecification => [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  8,
+  ['*', scale * 0.7, ['min', 46, ['+', 7, ['*', 0.8, ['sqrt', ['get', 'customers']]]]]],
+  14,
+  ['*', scale, ['min', 70, ['+', 10, ['*', 1.3, ['sqrt', ['get', 'customers']]]]]],
+]
+
+export function createIncidentsLayer(scale: number): MapLayer {
+  return {
+    add(map, colours) {
+      const tint = [
+        'match',
+        ['get', 'state'],
+        ...markStates.flatMap((state) => [state, state === 'hazard' ? colours.confirmed : colours[state]]),
+        colours.closed,
+      ] as unknown as ExpressionSpecification
+      for (const state of markStates) map.addImage(`mark-${state}`, drawMark(state, colours), { pixelRatio: 3 / scale })
+      map.addSource('incidents', { type: 'geojson', data: marksOf([], null, 0), promoteId: 'id' })
+      map.addLayer({
+        id: 'incident-disc',
+        type: 'circle',
+        source: 'incidents',
+        layout: { 'circle-sort-key': ['get', 'customers'] },
+        paint: {
+          'circle-radius': radius(scale),
+          'circle-color': tint,
+          'circle-opacity': ['case', ['get', 'chosen'], 0.34, 0.2],
+          'circle-stroke-color': tint,
+          'circle-stroke-opacity': 0.9,
+          'circle-stroke-width': ['case', ['get', 'chosen'], 3.5 * scale, 1.3 * scale],
+        },
+      })
+      map.addLayer({
+        id: 'incident-mark',
+        type: 'symbol',
+        source: 'incidents',
+        layout: {
+          'icon-image': ['concat', 'mark-', ['get', 'state']],
+          'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
+          'symbol-sort-key': ['get', 'customers'],
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.62, 14, 1],
+          'text-field': [
+            'step',
+            ['zoom'],
+            ['case', ['>=', ['get', 'customers'], 200], ['get', 'label'], ''],
+            12,
+            ['get', 'label'],
+          ],
+          'text-font': [mapFont],
+          'text-size': 13 * scale,
+          'text-anchor': 'top',
+          'text-offset': [0, 0.95],
+          'text-optional': true,
+        },
+        paint: { 'text-color': colours.ink, 'text-halo-color': colours.labelHalo, 'text-halo-width': 1.8 * scale },
+      })
+    },
+    draw(map, scene) {
+      const source = map.getSource<GeoJSONSource>('incidents')
+      void source?.setData(marksOf(scene.incidents.values(), scene.chosenId, scene.now))
+    },
+  }
+}

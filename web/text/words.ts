@@ -1,0 +1,9 @@
+// A dictionary of two languages of one shape: a key missing from the English side is a type error.
+import { language } from './language.svelte.ts'
+
+type Words = { [key: string]: string | ((...values: never[]) => string) | Words }
+
+/** Returns a function that gives the words in the language of the moment; call it inside markup or `$derived`. */
+export function words<T extends Words>(zh: T, en: NoInfer<T>): () => T {
+  return () => (language.current === 'zh' ? zh : en)
+}
