@@ -5,12 +5,15 @@ import { Climber } from './climber.ts'
 import type { RoadGraph } from './graph.ts'
 import type { Hierarchy } from './hierarchy.ts'
 import { type Arrival, byTime, type PlacedCrew, unreached } from './nearest.ts'
-import { alongSameEdge, leave, type Position, reach } from './position.ts'
+import { alongSameEdge, atNode, leave, type Position, reach } from './position.ts'
 
 /** Slots a bucket begins with. */
 const smallestRoom = 4
 /** Integers a slot takes: crew and cost_ms. */
 const slotWidth = 2
+
+/** Where a crew stands that was taken off the roads. */
+const offRoad = atNode(-1)
 
 /** Costs left at nodes, in one block of slots a node, so that a bucket is read in one sweep. */
 class Buckets {
@@ -93,6 +96,8 @@ export class CrewBuckets {
   /** Ranks in whose bucket each crew stands. */
   private readonly standing: Int32Array[] = []
   private readonly crewOf = new Map<string, number>()
+  /** Numbers of crews that were removed, to be given out again. */
+  private readonly free: number[] = []
   private best_ms = new Int32Array(0)
   private best_m = new Float64Array(0)
 
@@ -107,9 +112,9 @@ export class CrewBuckets {
   place(id: string, position: Position): number {
     let crew = this.crewOf.get(id)
     if (crew === undefined) {
-      crew = this.crews.length
+      crew = this.free.pop() ?? this.crews.length
       this.crewOf.set(id, crew)
-    } else for (const rank of this.standing[crew]!) this.buckets.drop(rank, crew)
+    } else this.takeOut(crew)
     this.crews[crew] = { id, position }
     const climber = this.crewClimber
     climber.climb(leave(this.graph, position))
@@ -117,6 +122,32 @@ export class CrewBuckets {
     for (const rank of this.standing[crew]!)
       this.buckets.put(rank, crew, climber.cost_ms[rank]!, climber.length_m[rank]!)
     return crew
+  }
+
+  /** Takes a crew off the roads; its number may be given to another. */
+  remove(id: string): void {
+    const crew = this.crewOf.get(id)
+    if (crew === undefined) return
+    this.takeOut(crew)
+    this.standing[crew] = new Int32Array(0)
+    this.crews[crew] = { id, position: offRoad }
+    this.crewOf.delete(id)
+    this.free.push(crew)
+  }
+
+  /** Takes every crew off the roads; numbers are given out from 0 again. */
+  clear(): void {
+    for (const crew of this.crewOf.values()) this.takeOut(crew)
+    this.crewOf.clear()
+    for (const list of [this.crews, this.standing, this.free]) list.length = 0
+  }
+
+  private takeOut(crew: number): void {
+    for (const rank of this.standing[crew]!) this.buckets.drop(rank, crew)
+  }
+
+  idOf(crew: number): string {
+    return this.crews[crew]!.id
   }
 
   /**
@@ -152,11 +183,11 @@ export class CrewBuckets {
   }
 
   /** The k crews that reach the incident soonest, of those that `wanted` lets in; equal to the plain search's answer. */
-  nearest(incident: Position, k: number, wanted: (crew: number) => boolean = () => true): Arrival[] {
+  nearest(incident: Position, k: number, wanted: (id: string) => boolean = () => true): Arrival[] {
     const best_ms = this.times(incident)
     const arrivals: Arrival[] = []
     for (let crew = 0; crew < best_ms.length; crew++)
-      if (best_ms[crew]! < unreached && wanted(crew))
+      if (best_ms[crew]! < unreached && wanted(this.crews[crew]!.id))
         arrivals.push({ crew, travel_ms: best_ms[crew]!, distance_m: this.best_m[crew]! })
     return arrivals.sort(byTime(this.crews)).slice(0, k)
   }

@@ -1,9 +1,14 @@
-// The face of the roads: the graph and its readers' builder, places on it, and the searches for the nearest.
+// The face of the roads: the roads as they are driven now, and below that the graph, places on it and the searches.
 export { CrewBuckets } from './buckets.ts'
+export type { ClosureShape } from './closures.ts'
 export { type EdgeInput, type RoadGraph, RoadGraphBuilder, RoadRefusal, withClosed } from './graph.ts'
-export { type LonLat } from './ground.ts'
+export type { LonLat } from './ground.ts'
 export { buildHierarchy, type Hierarchy } from './hierarchy.ts'
+export { HierarchyRouter } from './hierarchy-route.ts'
+export { loadClosures, loadRoadGraph, readRoadVersion } from './load.ts'
 export { type Arrival, byTime, type PlacedCrew, PlainSearch } from './nearest.ts'
 export { atNode, onEdge, type Position } from './position.ts'
+export { type CrewTravel, type PlacedPoint, Roads, type Travel, type TravelMethod } from './roads.ts'
+export { type Drive, drawRoute, type Piece } from './route.ts'
 export { RoadSnapper } from './snap.ts'
 export { detourFactor, straightLine } from './straight-line.ts'

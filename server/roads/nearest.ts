@@ -3,6 +3,7 @@
 import FlatQueue from 'flatqueue'
 import type { RoadGraph } from './graph.ts'
 import { alongSameEdge, leave, type Position, reach } from './position.ts'
+import { type Drive, firstPiece, lanePiece, lastPiece, straightOn } from './route.ts'
 
 /** A crew that can drive to the incident; `crew` is its place in the list asked about. */
 export type Arrival = { crew: number; travel_ms: number; distance_m: number }
@@ -60,6 +61,8 @@ export class PlainSearch {
   private readonly graph: RoadGraph
   private readonly cost_ms: Int32Array
   private readonly length_m: Float64Array
+  /** The lane by which a drive goes on from each node labelled, or `-1 - n` where it ends at doorstep n. */
+  private readonly onward: Int32Array
   private readonly queue = new FlatQueue<number>()
   private readonly touched: number[] = []
 
@@ -67,43 +70,84 @@ export class PlainSearch {
     this.graph = graph
     this.cost_ms = new Int32Array(graph.nodes).fill(unreached)
     this.length_m = new Float64Array(graph.nodes)
+    this.onward = new Int32Array(graph.nodes)
   }
 
-  private label(node: number, cost_ms: number, length_m: number): void {
+  private label(node: number, cost_ms: number, length_m: number, onward: number): void {
     if (cost_ms >= this.cost_ms[node]!) return
     if (this.cost_ms[node] === unreached) this.touched.push(node)
     this.cost_ms[node] = cost_ms
     this.length_m[node] = length_m
+    this.onward[node] = onward
     this.queue.push(node, cost_ms)
+  }
+
+  /** Begins a search at the place that the drives end at. */
+  private begin(end: Position): void {
+    reach(this.graph, end).forEach(({ node, cost_ms, length_m }, step) =>
+      this.label(node, cost_ms, length_m, -1 - step),
+    )
+  }
+
+  /** Settles the next node no farther than `bound_ms` and labels what leads to it; -1 when there is none. */
+  private settleNext(bound_ms: number): number {
+    const { queue, graph } = this
+    const { first, head, lane, cost_ms: arcCost_ms } = graph.reverse
+    while (queue.length > 0 && queue.peekValue()! <= bound_ms) {
+      const cost_ms = queue.peekValue()!
+      const node = queue.pop()!
+      if (cost_ms > this.cost_ms[node]!) continue
+      const length_m = this.length_m[node]!
+      for (let arc = first[node]!; arc < first[node + 1]!; arc++) {
+        const edge_m = graph.edges.length_m[lane[arc]! >> 1]!
+        this.label(head[arc]!, cost_ms + arcCost_ms[arc]!, length_m + edge_m, lane[arc]!)
+      }
+      return node
+    }
+    return -1
   }
 
   /** The k crews that reach the incident soonest; fewer where the roads lead fewer there. Cost: the nodes nearer than the k-th. */
   nearest(incident: Position, crews: readonly PlacedCrew[], k: number): Arrival[] {
-    const { reverse, edges } = this.graph
     const doors = new CrewDoors(this.graph, incident, crews)
-    let bound = doors.bound(k)
-    for (const { node, cost_ms, length_m } of reach(this.graph, incident)) this.label(node, cost_ms, length_m)
-    while (this.queue.length > 0) {
-      const cost_ms = this.queue.peekValue()!
-      // Nodes at the bound itself are still settled: a crew there ties with the k-th and may come first by its id.
-      if (cost_ms > bound) break
-      const node = this.queue.pop()!
-      if (cost_ms > this.cost_ms[node]!) continue
-      const length_m = this.length_m[node]!
-      if (doors.settle(node, cost_ms, length_m)) bound = doors.bound(k)
-      for (let arc = reverse.first[node]!; arc < reverse.first[node + 1]!; arc++)
-        this.label(
-          reverse.head[arc]!,
-          cost_ms + reverse.cost_ms[arc]!,
-          length_m + edges.length_m[reverse.lane[arc]! >> 1]!,
-        )
-    }
+    let bound_ms = doors.bound(k)
+    this.begin(incident)
+    // Nodes at the bound itself are still settled: a crew there ties with the k-th and may come first by its id.
+    for (let node = this.settleNext(bound_ms); node >= 0; node = this.settleNext(bound_ms))
+      if (doors.settle(node, this.cost_ms[node]!, this.length_m[node]!)) bound_ms = doors.bound(k)
     this.forget()
     return crews
       .map((_, crew) => ({ crew, travel_ms: doors.best_ms[crew]!, distance_m: doors.best_m[crew]! }))
       .filter(({ travel_ms }) => travel_ms < unreached)
       .sort(byTime(crews))
       .slice(0, k)
+  }
+
+  /** The quickest drive between two places, or null where no road leads. Cost: the nodes nearer than the start. */
+  route(from: Position, to: Position): Drive | null {
+    let best = straightOn(this.graph, from, to)
+    const starts = leave(this.graph, from)
+    this.begin(to)
+    for (let node = this.settleNext(unreached); node >= 0; node = this.settleNext(best?.travel_ms ?? unreached)) {
+      for (const start of starts) {
+        if (start.node !== node) continue
+        const travel_ms = start.cost_ms + this.cost_ms[node]!
+        if (best !== null && travel_ms >= best.travel_ms) continue
+        const pieces = [...firstPiece(from, start), ...this.piecesFrom(node, to)]
+        best = { travel_ms, distance_m: start.length_m + this.length_m[node]!, pieces }
+      }
+    }
+    this.forget()
+    return best
+  }
+
+  private piecesFrom(node: number, to: Position): Drive['pieces'] {
+    const pieces = []
+    for (let onward = this.onward[node]!; ; onward = this.onward[node]!) {
+      if (onward < 0) return [...pieces, ...lastPiece(to, reach(this.graph, to)[-1 - onward]!)]
+      pieces.push(lanePiece(onward))
+      node = onward % 2 === 0 ? this.graph.edges.to[onward >> 1]! : this.graph.edges.from[onward >> 1]!
+    }
   }
 
   private forget(): void {

@@ -15,8 +15,8 @@ export type Position = {
   distance_m: number
 }
 
-/** A node next to a position, with the drive between the two. */
-export type Doorstep = { node: number; cost_ms: number; length_m: number }
+/** A node next to a position, with the drive between the two along `lane` (-1: the position is the node). */
+export type Doorstep = { node: number; cost_ms: number; length_m: number; lane: number }
 
 /** The position at a node itself. */
 export function atNode(node: number): Position {
@@ -41,20 +41,27 @@ function along_ms({ edges }: RoadGraph, position: Position): number {
 }
 
 function doorsteps(graph: RoadGraph, position: Position, leaving: boolean): Doorstep[] {
-  if (position.node >= 0) return [{ node: position.node, cost_ms: 0, length_m: 0 }]
+  if (position.node >= 0) return [{ node: position.node, cost_ms: 0, length_m: 0, lane: -1 }]
   const { edges, closed } = graph
   const { edge, offset } = position
   if (closed[edge] === 1) return []
   const length_m = edges.length_m[edge]!
   const passed_ms = along_ms(graph, position)
-  const atFrom = { node: edges.from[edge]!, cost_ms: passed_ms, length_m: length_m * offset }
+  const isTwoWay = edges.oneway[edge] === 0
+  const [ahead, back] = [edge * 2, edge * 2 + 1]
+  const atFrom = {
+    node: edges.from[edge]!,
+    cost_ms: passed_ms,
+    length_m: length_m * offset,
+    lane: leaving ? back : ahead,
+  }
   const atTo = {
     node: edges.to[edge]!,
     cost_ms: edges.cost_ms[edge]! - passed_ms,
     length_m: length_m * (1 - offset),
+    lane: leaving ? ahead : back,
   }
-  if (edges.oneway[edge] === 0) return [atFrom, atTo]
-  return leaving ? [atTo] : [atFrom]
+  return [atFrom, atTo].filter(({ lane }) => isTwoWay || lane === ahead)
 }
 
 /** The nodes that a vehicle standing at the position can drive to first. */

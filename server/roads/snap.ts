@@ -45,6 +45,11 @@ export class RoadSnapper {
     this.graph = graph
   }
 
+  /** The edges, closed ones too, with a segment in or near a box of degrees; an edge may come more than once. */
+  edgesIn([west, south, east, north]: [number, number, number, number]): number[] {
+    return this.tree?.search(west, south, east, north).map((segment) => this.edgeOf[segment]!) ?? []
+  }
+
   /** The nearest place on an open road, or null where none lies within 20 km. Of equally near edges the first given. */
   snap(point: LonLat): Position | null {
     if (this.tree === null) return null

@@ -1,0 +1,8 @@
+-- Which stretches are closed now?
+-- Index: road_closure_open. Rows: a few, a few hundred in a flood.
+select
+  id,
+  st_asgeojson(geom, 7)::json as shape
+from road_closure
+where lifted_at is null
+order by id
