@@ -9,10 +9,10 @@ export type Building = { x: number; y: number; edge: number; house: number; cust
 
 /** Metres along the road a site's houses may stand from it, metres of road a plot takes, customers a house holds. */
 const habits: Record<SiteKind, { reach_m: number; pitch_m: number; rows: number; customers: number }> = {
-  core: { reach_m: 330, pitch_m: 26, rows: 2, customers: 5 },
-  seat: { reach_m: 330, pitch_m: 26, rows: 2, customers: 5 },
-  town: { reach_m: 330, pitch_m: 25, rows: 2, customers: 4 },
-  village: { reach_m: 330, pitch_m: 19, rows: 2, customers: 1.5 },
+  core: { reach_m: 330, pitch_m: 26, rows: 2, customers: 3.2 },
+  seat: { reach_m: 330, pitch_m: 26, rows: 2, customers: 3.2 },
+  town: { reach_m: 330, pitch_m: 25, rows: 2, customers: 2.8 },
+  village: { reach_m: 330, pitch_m: 19, rows: 2, customers: 1.3 },
   ribbon: { reach_m: 260, pitch_m: 22, rows: 1, customers: 1.4 },
 }
 

@@ -7,7 +7,12 @@ import type { Settlement } from './settlements.ts'
 
 type Link = { from: number; to: number; length_m: number }
 
-/** The relative neighbourhood graph (Toussaint, 1980): joined unless a third settlement is nearer to both. */
+/**
+ * A beta skeleton (Kirkpatrick and Radke, 1985), close to the relative neighbourhood graph: joined unless a third
+ * settlement is clearly nearer to both. A little below 1 leaves some second ways to go round by.
+ */
+const nearer = 0.88
+
 function linksOf(settlements: Settlement[]): Link[] {
   const links: Link[] = []
   const byX = settlements.map((_, index) => index).sort((a, b) => settlements[a]!.x - settlements[b]!.x)
@@ -18,7 +23,8 @@ function linksOf(settlements: Settlement[]): Link[] {
       if (to < from && nearOf(to).includes(from)) continue
       const length_m = gap(settlement, settlements[to]!)
       const isBetween = (k: number) =>
-        k !== to && gap(settlements[k]!, settlement) < length_m && gap(settlements[k]!, settlements[to]!) < length_m
+        k !== to &&
+        Math.max(gap(settlements[k]!, settlement), gap(settlements[k]!, settlements[to]!)) < length_m * nearer
       if (!near.some(isBetween)) links.push({ from, to, length_m })
     }
   })

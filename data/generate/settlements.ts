@@ -70,7 +70,7 @@ function scatter(ground: Ground, spacing_m: number, salt: number): Point[] {
 }
 
 const radiusFor = (kind: SettlementKind, transformers: number) =>
-  Math.sqrt((Math.max(2, transformers) * groundOf[kind] * 1.12) / Math.PI)
+  Math.sqrt((Math.max(2, transformers) * groundOf[kind] * (kind === 'core' || kind === 'seat' ? 1.2 : 1.12)) / Math.PI)
 
 function placeSettlements(ground: Ground, city: string, transformers: number): Settlement[] {
   const names = createPlaceNames(ground.seed)
@@ -93,9 +93,9 @@ function placeSettlements(ground: Ground, city: string, transformers: number): S
     if (isFree(point, 1700)) add('town', names.town(), point, 26 + 60 * hashUnit(index, 3, ground.seed) ** 2)
   })
   const large = all.length
-  scatter(ground, 2050, 23).forEach((point, index) => {
+  scatter(ground, 1850, 23).forEach((point, index) => {
     const near = all.slice(0, large).every((o) => Math.hypot(o.x - point.x, o.y - point.y) > o.radius_m * 1.25 + 650)
-    if (near) add('village', names.village(), point, 2 + 7 * hashUnit(index, 5, ground.seed) ** 1.5)
+    if (near) add('village', names.village(), point, 2 + 6 * hashUnit(index, 5, ground.seed) ** 1.5)
   })
   return all
 }
@@ -115,6 +115,14 @@ function share(all: Settlement[], transformers: number): void {
 }
 
 const cell_m = 2000
+
+/** Larger settlements have hills and parks in them, each a few hundred metres across; the middle stays built. */
+const parkRadius_m = 1500
+
+function isPark(seed: number, x: number, y: number): boolean {
+  if (Math.hypot(x, y) < 500) return false
+  return noise(seed + 13, x / 1000, y / 1000) + 0.4 * noise(seed + 14, x / 450, y / 450) > 0.6
+}
 
 export function createSettlements(ground: Ground, city: string, transformers: number): Settlements {
   const all = placeSettlements(ground, city, transformers)
@@ -137,7 +145,8 @@ export function createSettlements(ground: Ground, city: string, transformers: nu
         const { x: cx, y: cy, radius_m } = all[index]!
         const ragged = 0.34 * noise(ground.seed + index, (x / radius_m) * 1.7, (y / radius_m) * 1.7)
         const depth = 1 - Math.hypot(x - cx, y - cy) / radius_m - ragged
-        if (depth > found.depth) [found.settlement, found.depth] = [index, depth]
+        if (depth > found.depth && !(radius_m > parkRadius_m && isPark(ground.seed, x, y)))
+          [found.settlement, found.depth] = [index, depth]
       }
     },
   }

@@ -3,7 +3,7 @@
 import type { Districts } from './districts.ts'
 import { countryUnits, placeKey, type Lattice } from './lattice.ts'
 import type { Point } from './plane.ts'
-import { addNode, addStretch, axisOf, createPlan, type Axis, type RoadPlan } from './road-plan.ts'
+import { addNode, addStretch, axisOf, createPlan, gap, type Axis, type RoadPlan } from './road-plan.ts'
 import { hashUnit } from './random.ts'
 import type { Rivers } from './rivers.ts'
 import { bank_m, type BankNode } from './banks.ts'
@@ -41,7 +41,7 @@ function layLeaves(ground: Ground): Leaf[] {
       [0, 1, 2, 3].some((quarter) => {
         return depthAt(i + (quarter & 1) * half, j + (quarter >> 1) * half, half).settlement >= 0
       })
-    const whole = size === 2 && hashUnit(i, j, seed + 31) < (here.depth > 0.5 ? 0.16 : 0.34)
+    const whole = size === 2 && hashUnit(i, j, seed + 31) < (here.depth > 0.5 ? 0.08 : 0.2)
     if (!touched || whole) return leaves.push({ i, j, size, settlement: size === 2 ? here.settlement : -1 })
     for (let quarter = 0; quarter < 4; quarter++) split(i + (quarter & 1) * half, j + (quarter >> 1) * half, half)
     return 0
@@ -147,7 +147,7 @@ function cutAtWater(ground: Ground, plan: RoadPlan, banks: BankNode[], from: Cor
       else low = middle
     }
     const edge = at(dry ? low : high)
-    const end = addBank(ground, plan, banks, edge, street)
+    const end = addBank(ground, plan, banks, edge, street, [dry ? start : -1, step === steps ? to.node : -1])
     if (dry) addStretch(plan, { from: start, to: end, ...street, kept })
     start = end
     dry = !dry
@@ -155,14 +155,25 @@ function cutAtWater(ground: Ground, plan: RoadPlan, banks: BankNode[], from: Cor
   if (dry) addStretch(plan, { from: start, to: to.node, ...street, kept })
 }
 
-function addBank(ground: Ground, plan: RoadPlan, banks: BankNode[], point: Point, street: Street): number {
+/** Corners this near to the bank serve as its node, or streets of no length would come about. */
+const merge_m = 12
+
+function addBank(
+  ground: Ground,
+  plan: RoadPlan,
+  banks: BankNode[],
+  point: Point,
+  street: Street,
+  corners: number[],
+): number {
   const { river, side, chainage_m } = ground.rivers.shoreAt(point.x, point.y)!
-  const node = addNode(plan, point, street.settlement)
+  const near = corners.find((corner) => corner >= 0 && gap(plan.nodes[corner]!, point) < merge_m)
+  const node = near ?? addNode(plan, point, street.settlement)
   banks.push({ node, river, side, chainage_m, axis: street.axis, line: street.line, rank: street.rank })
   return node
 }
 
 /** Some lanes of a block are left out, so that blocks differ; through roads never are. */
 function isBuilt(seed: number, street: Street, from: Point): boolean {
-  return street.rank < 2 || hashUnit(Math.round(from.x), Math.round(from.y), seed + 43 + street.axis) > 0.1
+  return street.rank < 2 || hashUnit(Math.round(from.x), Math.round(from.y), seed + 43 + street.axis) > 0.08
 }
