@@ -1,13 +1,14 @@
 // `npm run lab -- plan`: plans one instance of the literature with the service's own optimiser.
 import { parseArgs } from 'node:util'
 import { InstanceFault, planInstance, readInstance } from '../../server/dispatch/index.ts'
-import { readJson, Refusal, refusing, writeText } from './files.ts'
+import { BadInput, refusingBadInput } from './bad-input.ts'
+import { readJson, writeText } from './files.ts'
 
 const usage = 'npm run lab -- plan --instance F.json --seconds S --seed N --out F.json'
 
 /** Writes `{ name, value, routes }`. */
-export async function run(args: string[]): Promise<void> {
-  refusing('plan', () => {
+export function run(args: string[]): Promise<void> {
+  return refusingBadInput('plan', async () => {
     const { instanceFile, seconds, seed, outFile } = readArguments(args)
     const plan = planFile(instanceFile, seconds, seed)
     writeText(outFile, `${JSON.stringify(plan)}\n`)
@@ -22,14 +23,14 @@ function readArguments(args: string[]) {
   try {
     values = parseArgs({ args, options: { instance: text, seconds: text, seed: text, out: text } }).values
   } catch (error) {
-    throw new Refusal(`${(error as Error).message}; usage: ${usage}`)
+    throw new BadInput(`${(error as Error).message}; usage: ${usage}`)
   }
   const { instance, out, seconds = '10', seed = '1' } = values
-  if (!instance || !out) throw new Refusal(`${instance ? '--out' : '--instance'} is missing; usage: ${usage}`)
+  if (!instance || !out) throw new BadInput(`${instance ? '--out' : '--instance'} is missing; usage: ${usage}`)
   if (!(Number(seconds) > 0 && Number(seconds) <= 3600)) {
-    throw new Refusal(`--seconds ${seconds}: must be a number above 0 and up to 3600`)
+    throw new BadInput(`--seconds ${seconds}: must be a number above 0 and up to 3600`)
   }
-  if (!Number.isInteger(Number(seed))) throw new Refusal(`--seed ${seed}: must be a whole number`)
+  if (!Number.isInteger(Number(seed))) throw new BadInput(`--seed ${seed}: must be a whole number`)
   return { instanceFile: instance, seconds: Number(seconds), seed: Number(seed), outFile: out }
 }
 
@@ -38,6 +39,6 @@ function planFile(file: string, seconds: number, seed: number) {
     const instance = readInstance(readJson(file))
     return planInstance(instance, { milliseconds: seconds * 1000, clock: () => performance.now() }, seed)
   } catch (error) {
-    throw error instanceof InstanceFault ? new Refusal(`${file}: ${error.message}`) : error
+    throw error instanceof InstanceFault ? new BadInput(`${file}: ${error.message}`) : error
   }
 }

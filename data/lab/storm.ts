@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util'
 import { compareOnStorm, usualIterations } from '../storm/compare.ts'
 import { shapes, type Shape } from '../storm/generate.ts'
 import { stormTable } from '../storm/print.ts'
-import { Refusal, refusing, writeText } from './files.ts'
+import { BadInput, refusingBadInput } from './bad-input.ts'
+import { writeText } from './files.ts'
 
 const usage =
   'npm run lab -- storm --seed N --shape swath|uniform --incidents 300 --crews 60 --districts 10 --out F.json [--iterations 250]'
@@ -12,8 +13,8 @@ const usage =
 const limits = { incidents: 2000, crews: 500, districts: 100, iterations: 100_000 }
 
 /** Prints the table and writes the figures of every policy. */
-export async function run(args: string[]): Promise<void> {
-  refusing('storm', () => {
+export function run(args: string[]): Promise<void> {
+  return refusingBadInput('storm', async () => {
     const { seed, shape, incidents, crews, districts, iterations, out } = readArguments(args)
     const comparison = compareOnStorm(seed, shape, { incidents, crews, districts }, iterations)
     writeText(out, `${JSON.stringify(comparison, null, 2)}\n`)
@@ -36,13 +37,13 @@ function readArguments(args: string[]) {
   try {
     values = parseArgs({ args, options }).values
   } catch (error) {
-    throw new Refusal(`${(error as Error).message}; usage: ${usage}`)
+    throw new BadInput(`${(error as Error).message}; usage: ${usage}`)
   }
-  if (!values.out) throw new Refusal(`--out is missing; usage: ${usage}`)
+  if (!values.out) throw new BadInput(`--out is missing; usage: ${usage}`)
   const shape = shapes.find((known) => known === (values.shape ?? 'swath'))
-  if (!shape) throw new Refusal(`--shape ${values.shape}: must be ${shapes.join(' or ')}`)
+  if (!shape) throw new BadInput(`--shape ${values.shape}: must be ${shapes.join(' or ')}`)
   const seed = Number(values.seed ?? '1')
-  if (!Number.isInteger(seed)) throw new Refusal(`--seed ${values.seed}: must be a whole number`)
+  if (!Number.isInteger(seed)) throw new BadInput(`--seed ${values.seed}: must be a whole number`)
   return {
     seed,
     shape: shape as Shape,
@@ -57,5 +58,5 @@ function readArguments(args: string[]) {
 function wholeNumber(name: keyof typeof limits, text: string): number {
   const value = Number(text)
   if (Number.isInteger(value) && value >= 1 && value <= limits[name]) return value
-  throw new Refusal(`--${name} ${text}: must be a whole number from 1 to ${limits[name]}`)
+  throw new BadInput(`--${name} ${text}: must be a whole number from 1 to ${limits[name]}`)
 }
