@@ -40,9 +40,10 @@ function squaresOf({ lattice, roads }: Layout, sites: Site[]): { column: Int32Ar
 /** A k-d tree's halving, until a patch is small enough or cannot be cut. */
 function cutPatches(sites: Site[], column: Int32Array, row: Int32Array): Patch[] {
   const all = sites.map((_, index) => index)
+  // A square more all round, for the houses beside the outermost transformers.
   const bounds = (values: Int32Array) => [
-    values.reduce((a, b) => Math.min(a, b)),
-    values.reduce((a, b) => Math.max(a, b)) + 1,
+    values.reduce((a, b) => Math.min(a, b)) - 1,
+    values.reduce((a, b) => Math.max(a, b)) + 2,
   ]
   const [west, east] = bounds(column)
   const [south, north] = bounds(row)
