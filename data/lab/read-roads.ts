@@ -10,6 +10,8 @@ import {
   type RoadSnapper,
 } from '../../server/roads/index.ts'
 import { type CsvRow, readCsv } from '../import/read-csv.ts'
+import { OsmRefusal } from '../import/osm-pbf.ts'
+import { readOsmRoads } from '../import/osm-roads.ts'
 import { parseLineString } from '../import/parse-line-string.ts'
 import { BadInput } from './bad-input.ts'
 
@@ -54,15 +56,19 @@ function shapeIn(row: CsvRow): number[] | undefined {
   return shape
 }
 
-/** The road graph of a folder with roads_nodes.csv and roads_edges.csv (each also as .gz). */
+/** The road graph of a folder: roads_nodes.csv and roads_edges.csv (each also as .gz), or where they are absent roads.osm.pbf. */
 export async function readRoads(folder: string): Promise<RoadGraph> {
   const fileOf = (name: string) =>
-    existsSync(path.join(folder, `${name}.gz`)) ? path.join(folder, `${name}.gz`) : path.join(folder, name)
+    [`${name}.gz`, name].map((each) => path.join(folder, each)).find((each) => existsSync(each)) ??
+    path.join(folder, name)
+  const extract = path.join(folder, 'roads.osm.pbf')
+  const [nodeFile, edgeFile] = [fileOf('roads_nodes.csv'), fileOf('roads_edges.csv')]
+  if (!existsSync(nodeFile) && !existsSync(edgeFile) && existsSync(extract)) return readExtract(extract)
   const builder = new RoadGraphBuilder()
-  await readEach(fileOf('roads_nodes.csv'), ['node', 'lon', 'lat'], (row) =>
+  await readEach(nodeFile, ['node', 'lon', 'lat'], (row) =>
     builder.addNode(row.values['node']!, numberIn(row, 'lon'), numberIn(row, 'lat')),
   )
-  await readEach(fileOf('roads_edges.csv'), ['from', 'to', 'length_m', 'time_s'], (row) =>
+  await readEach(edgeFile, ['from', 'to', 'length_m', 'time_s'], (row) =>
     builder.addEdge({
       from: row.values['from']!,
       to: row.values['to']!,
@@ -72,6 +78,18 @@ export async function readRoads(folder: string): Promise<RoadGraph> {
       shape: shapeIn(row),
     }),
   )
+  return builder.finish()
+}
+
+async function readExtract(file: string): Promise<RoadGraph> {
+  const builder = new RoadGraphBuilder()
+  try {
+    const { nodes, edges } = await readOsmRoads(file)
+    for (const { node, lon, lat } of nodes()) builder.addNode(node, lon, lat)
+    for (const edge of edges()) builder.addEdge(edge)
+  } catch (error) {
+    throw error instanceof OsmRefusal ? new BadInput(error.message) : error
+  }
   return builder.finish()
 }
 

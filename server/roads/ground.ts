@@ -1,7 +1,7 @@
 // Distances on the ground: a sphere for long ones, a flat local map for the few hundred metres around a point.
 
-/** Mean radius of the earth (IUGG), in metres. */
-const earthRadius_m = 6_371_008.8
+/** Radius of the earth in metres, as the roads' own lengths reckon with (the IUGG mean is 8.8 m more). */
+const earthRadius_m = 6_371_000
 const radians = Math.PI / 180
 /** Metres in one degree of latitude, and of longitude on the equator. */
 export const degree_m = earthRadius_m * radians

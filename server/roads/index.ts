@@ -2,7 +2,7 @@
 export { CrewBuckets } from './buckets.ts'
 export type { ClosureShape } from './closures.ts'
 export { type EdgeInput, type RoadGraph, RoadGraphBuilder, RoadRefusal, withClosed } from './graph.ts'
-export type { LonLat } from './ground.ts'
+export { lengthOf as lengthOfLine_m, type LonLat } from './ground.ts'
 export { buildHierarchy, type Hierarchy } from './hierarchy.ts'
 export { HierarchyRouter } from './hierarchy-route.ts'
 export { loadClosures, loadRoadGraph, readRoadVersion } from './load.ts'
