@@ -26,7 +26,7 @@ const timeless = { ...defaultParameters, callDelay_s: 1e-3 }
 
 function gridOf(network: Network, intensity = 2): Grid {
   const supply = traceSupply(network)
-  const rates = spreadFaultRates(timeless, countDevices(network), intensity)
+  const rates = spreadFaultRates(timeless, countDevices(network, supply), intensity)
   return { network, supply, units: groupIntoUnits(network, supply), rates }
 }
 

@@ -155,14 +155,35 @@ export function deviceAbove(network: Network, tree: DeviceTree, point: number): 
   return device
 }
 
-/** How many devices of each kind the network has: what a kind's share of failures is spread over. */
-export function countDevices(network: Network): Record<DeviceKind, number> {
-  const counts = {
+/**
+ * How many devices of each kind feed somebody: what a kind's share of failures is spread over. A device that feeds nobody can
+ * fail unnoticed; counting it would take likelihood from those that matter (7 points of accuracy on one real feeder).
+ */
+export function countDevices(network: Network, supply: Supply): Record<DeviceKind, number> {
+  const counts: Record<DeviceKind, number> = {
     service_point: network.servicePoints.ids.size,
     lv_equipment: network.lvEquipment.ids.size,
-  } as Record<DeviceKind, number>
-  counts.transformer = network.transformers.ids.size
-  for (const kind of equipmentKinds) counts[kind] = 0
-  for (const code of network.equipment.kind) counts[equipmentKinds[code]!]++
+    transformer: 0,
+    fuse: 0,
+    recloser: 0,
+    breaker: 0,
+    switch: 0,
+    line: 0,
+  }
+  const feeds = new Uint8Array(network.nodes.size)
+  for (let transformer = 0; transformer < network.transformers.ids.size; transformer++) {
+    if (itemsOf(network.servicePointsOf, transformer).length === 0) continue
+    counts.transformer++
+    const node = network.transformers.node[transformer]!
+    if (node >= 0) feeds[node] = 1
+  }
+  for (const nodes of supply.trees)
+    for (let at = nodes.length - 1; at >= 0; at--) {
+      const node = nodes[at]!
+      if (feeds[node] === 0) continue
+      const equipment = supply.fedBy[node]!
+      counts[equipmentKinds[network.equipment.kind[equipment]!]!]++
+      feeds[otherEnd(network, equipment, node)] = 1
+    }
   return counts
 }

@@ -63,6 +63,13 @@ export function reweigh(feeder: FeederInference, weights: readonly number[]): vo
   feeder.model = { ...model, circumstances: listCircumstances(model.parameters, weights) }
 }
 
+/** Forgets all evidence, as before the first of it. */
+export function clearEvidence(feeder: FeederInference): void {
+  feeder.heard = { leaves: new Map(), words: new Map(), touched: [0] }
+  feeder.touched = new Set([0])
+  feeder.reclosedAt.clear()
+}
+
 /** Takes one piece of evidence in; answers whether it changed anything (a repeat or a stale word does not). */
 export function addEvidence(feeder: FeederInference, network: Network, evidence: Evidence): boolean {
   if (evidence.kind === 'telemetry') return addTelemetry(feeder, evidence)

@@ -13,6 +13,7 @@ export type { DeviceRef, InferredIncident, Rival } from './incidents.ts'
 export {
   createFeederInference,
   addEvidence,
+  clearEvidence,
   settle,
   reweigh,
   type FeederInference,

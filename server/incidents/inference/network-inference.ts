@@ -42,7 +42,7 @@ export function createNetworkInference(
     network,
     supply,
     units: groupIntoUnits(network, supply),
-    rates: spreadFaultRates(parameters, countDevices(network)),
+    rates: spreadFaultRates(parameters, countDevices(network, supply)),
     parameters,
     feeders: new Map(),
     said: [],

@@ -28,6 +28,8 @@ export type Storm = {
   /** The outermost open places, and those of them that someone or something told of. */
   faults: Place[]
   told: Place[]
+  /** Callers with supply, because of trouble on their own side. */
+  ownSide: Place[]
   evidence: { unit: number; item: Evidence }[]
   callRate: number
 }
@@ -102,16 +104,20 @@ export function drawStorm({ network, places, channel, callRate, random }: StormO
       ),
   )
   const evidence: Storm['evidence'] = []
+  const ownSide: Place[] = []
   const darkUnit = new Map<number, number>()
   for (const fault of faults) {
     const below = fault.point >= 0 ? [fault.point] : pointsBelow(places.trees.get(fault.unit)!, fault.device)
     for (const point of below) darkUnit.set(point, fault.unit)
   }
   for (const [unit, tree] of places.trees)
-    for (const list of tree.pointsAt)
+    for (const [device, list] of tree.pointsAt.entries())
       for (const servicePoint of list) {
         const dark = darkUnit.has(servicePoint)
-        if (random() < (dark ? callRate : 1e-4)) evidence.push({ unit, item: { kind: 'report', servicePoint, at } })
+        if (random() < (dark ? callRate : 1e-4)) {
+          evidence.push({ unit, item: { kind: 'report', servicePoint, at } })
+          if (!dark) ownSide.push({ unit, device, point: servicePoint })
+        }
         if (channel === 'meters' && network.servicePoints.flags[servicePoint]! & METERED)
           if (random() < (dark ? 0.8 : 1e-3)) evidence.push({ unit, item: { kind: 'power_off', servicePoint, at } })
       }
@@ -129,7 +135,7 @@ export function drawStorm({ network, places, channel, callRate, random }: StormO
     const below = fault.point >= 0 ? [fault.point] : pointsBelow(places.trees.get(fault.unit)!, fault.device)
     return below.some((point) => signs.has(point))
   })
-  return { faults, told, evidence, callRate }
+  return { faults, told, ownSide, evidence, callRate }
 }
 
 function same(a: Place, b: Place): boolean {
