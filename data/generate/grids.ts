@@ -102,5 +102,5 @@ export function writeGrids(layout: Layout, sites: Site[], stationOf: (site: Site
     }
     file.add({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [outline(layout, patch)] } })
   })
-  return file.close() - 1
+  return file.close()
 }

@@ -12,13 +12,14 @@ export function writeDistricts({ districts }: Layout, sites: Site[], folder: str
   districts.features.forEach((feature, index) => {
     if (supplied.has(index)) file.add(feature)
   })
-  return file.close() - 1
+  return file.close()
 }
 
 /** Rivers as polygons, as far as they can be seen from the generated ground. */
 export function writeWater({ rivers, plane, settlements }: Layout, folder: string): number {
   const file = openFeatures(folder, 'water.geojson')
   const reach_m = settlements.window_m * 1.6 + 3000
+  let number = 0
   for (const river of rivers.all)
     for (const [first, last] of visibleRuns(river, reach_m)) {
       const left: [number, number][] = []
@@ -32,10 +33,10 @@ export function writeWater({ rivers, plane, settlements }: Layout, folder: strin
       }
       const ring = [...right, ...left.reverse()]
       ring.push(ring[0]!)
-      const properties = { name: river.name, kind: 'river' }
+      const properties = { id: `W${String(++number).padStart(2, '0')}`, name: river.name }
       file.add({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } })
     }
-  return file.close() - 1
+  return file.close()
 }
 
 /** First and last point of each part of a river that passes within `reach_m` of the centre. */

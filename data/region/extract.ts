@@ -50,9 +50,28 @@ function simplifyBorder(points: Ring): Ring {
   return backwards ? kept.toReversed() : kept
 }
 
-function withoutRepeats(ring: Ring): Ring {
-  const open = ring.slice(0, -1).filter((point, index, all) => keyOf(point) !== keyOf(all.at(index - 1)!))
-  return open
+/** A loop of fewer points is rounding, about a kilometre around; a larger one is a lobe of the district. */
+const lobe_points = 24
+
+/** Rounding lets a border touch itself: small loops and spurs before a point that comes again are left out, lobes split off. */
+function splitLoops(ring: Ring): Ring[] {
+  const open = ring.slice(0, -1)
+  // Neighbours walk their border opposite ways; from a far corner both meet each loop whole.
+  const corner = open.reduce((best, point, index) => (point[0] + point[1] < open[best]![0] + open[best]![1] ? index : best), 0)
+  const kept: Ring = []
+  const lobes: Ring[] = []
+  const places = new Map<string, number>()
+  for (const point of [...open.slice(corner), ...open.slice(0, corner)]) {
+    const before = places.get(keyOf(point))
+    if (before === undefined) {
+      places.set(keyOf(point), kept.push(point) - 1)
+      continue
+    }
+    const loop = kept.splice(before + 1)
+    for (const dropped of loop) places.delete(keyOf(dropped))
+    if (loop.length >= lobe_points) lobes.push([point, ...loop])
+  }
+  return [kept, ...lobes]
 }
 
 /** Cuts a ring where three neighbours meet (or, on an island, at its two far ends) and simplifies each piece. */
@@ -69,6 +88,21 @@ function simplifyRing(ring: Ring, isJunction: (point: readonly number[]) => bool
   return stops.slice(1).flatMap((stop, index) => simplifyBorder(closed.slice(stops[index], stop + 1)).slice(0, -1))
 }
 
+function cross(a: [number, number], b: [number, number], c: [number, number], d: [number, number]): boolean {
+  const turn = (p: number[], q: number[], r: number[]) =>
+    Math.sign((q[0]! - p[0]!) * (r[1]! - p[1]!) - (q[1]! - p[1]!) * (r[0]! - p[0]!))
+  return turn(a, b, c) !== turn(a, b, d) && turn(c, d, a) !== turn(c, d, b)
+}
+
+/** Where simplifying makes the next edge but one cross, the two points between go; the same from both sides. */
+function untangle(ring: Ring): Ring {
+  const at = (index: number) => ring[index % ring.length]!
+  const knot = ring.findIndex((_, i) => cross(at(i), at(i + 1), at(i + 2), at(i + 3)))
+  if (knot < 0 || ring.length < 6) return ring
+  const dropped = [at(knot + 1), at(knot + 2)]
+  return untangle(ring.filter((point) => !dropped.includes(point)))
+}
+
 function area(ring: Ring): number {
   return ring.reduce((sum, [x, y], i) => {
     const [nextX, nextY] = ring[(i + 1) % ring.length]!
@@ -80,7 +114,7 @@ const source = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Source
 const shapes = source.features.map((feature) => {
   const { geometry } = feature
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-  return { feature, rings: polygons.map((polygon) => withoutRepeats(polygon[0]!)) }
+  return { feature, rings: polygons.flatMap((polygon) => splitLoops(polygon[0]!)) }
 })
 
 /** The neighbours of each point over all rings: more than two different ones make it a junction. */
@@ -99,7 +133,7 @@ const toWgs84 = (point: [number, number]) =>
 
 const features = shapes.map(({ feature, rings }) => {
   const polygons = rings
-    .map((ring) => simplifyRing(ring, isJunction))
+    .map((ring) => untangle(simplifyRing(ring, isJunction)))
     .filter((ring) => ring.length > 3)
     .map((ring) => (area(ring) < 0 ? ring.toReversed() : ring))
     .map((ring) => [[...ring, ring[0]!].map(toWgs84)])
