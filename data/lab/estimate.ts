@@ -59,7 +59,7 @@ async function estimate({ train, test, out }: Files): Promise<void> {
   const writtenAt = new Map<number, string>()
   const incidents = await readIncidentHistory(test, writtenAt)
   const began_ms = performance.now()
-  const model = learn(history, 1, teachers(history, incidents))
+  const model = learn(history, { learnable: teachers(history, incidents) })
   const { learnedFrom } = model
   const taught = `${learnedFrom.incidents} incidents, ${learnedFrom.moments} moments`
   console.error(`learned from ${taught} in ${((performance.now() - began_ms) / 1000).toFixed(1)} s`)

@@ -27,6 +27,15 @@ export type Load = {
   near_on_site: number
   near_age_s: number
   near_said_left_s: number
+  /** Mean logarithm of the duration of those ended nearby in the last six hours. */
+  near_ended_log: number
+  /** The nearest open incident. */
+  next_km: number
+  next_age_s: number
+  next_stage: number
+  next_said_left_s: number
+  /** Begun at about the same time and place: likely the same cause. */
+  beside: number
   /** Within reach of the same depots: wider than near. */
   around_open: number
   around_started_6h: number
@@ -133,6 +142,12 @@ const features: [string, (facts: Facts) => number][] = [
   ['around_flow_6h', ({ load }) => Math.log1p(load?.around_ended_6h ?? none) - Math.log1p(load?.around_open ?? none)],
   ['around_on_site', ({ load }) => Math.log1p(load?.around_on_site ?? none)],
   ['around_median', ({ load }) => log(load?.around_median_s ?? none)],
+  ['near_ended_log', ({ load }) => load?.near_ended_log ?? none],
+  ['next_km', ({ load }) => load?.next_km ?? none],
+  ['next_age', ({ load, elapsed_s }) => hours((load?.next_age_s ?? none) - elapsed_s)],
+  ['next_stage', ({ load }) => load?.next_stage ?? none],
+  ['next_said_left', ({ load }) => hours(load?.next_said_left_s ?? none)],
+  ['beside', ({ load }) => load?.beside ?? none],
   ['near_open', ({ load }) => Math.log1p(load?.near_open ?? none)],
   ['near_started_3h', ({ load }) => Math.log1p(load?.near_started_3h ?? none)],
   ['near_ended_6h', ({ load }) => Math.log1p(load?.near_ended_6h ?? none)],

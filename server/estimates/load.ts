@@ -1,27 +1,20 @@
 // How busy the region and an incident's neighbourhood are: counts of open, begun and ended incidents, and how long the
 // last day's take. One pass over the open and the last day's incidents an instant, and one over the open a question.
 import type { Load } from './facts.ts'
+import { medianOf, nearLoad } from './near-load.ts'
 import { survivalQuantiles } from './survival.ts'
 import type { Spell } from './survival.ts'
 import type { Running } from './watch.ts'
 
-/** Close enough to share crews, roads and weather. */
-const near_km = 15
-/** Close enough to wait for the same depots. */
-const around_km = 60
-const km_per_degree = 111.2
 const day_s = 86_400
 /** The day's quantiles move slowly, and each costs a sort: at most one in this time. */
 const day_refresh_s = 1200
 
-type RegionLoad = Omit<Load, `near_${string}` | `around_${string}` | `day_${string}`>
+type RegionLoad = Omit<Load, `near_${string}` | `around_${string}` | `day_${string}` | `next_${string}` | 'beside'>
 type DayLoad = Pick<Load, `day_${string}` & keyof Load>
 
 const isPlanned = (running: Running): boolean => running.cause === 'planned'
 const isOnSite = (running: Running): boolean => running.stage.endsWith('on_site')
-
-const medianOf = (values: number[]): number =>
-  values.length === 0 ? Number.NaN : values.sort((a, b) => a - b)[values.length >> 1]!
 
 function regionLoad(open: Iterable<Running>, day: Running[], now_s: number): RegionLoad {
   const load = {
@@ -75,52 +68,6 @@ function dayLoad(day: Running[], now_s: number): DayLoad {
   const [day_median_s, day_upper_s] = survivalQuantiles(durations, [0.5, 0.8]) as [number, number]
   const [lower, day_said_ratio, upper] = survivalQuantiles(ratios, [0.25, 0.5, 0.75]) as [number, number, number]
   return { day_median_s, day_upper_s, day_said_ratio, day_said_spread: upper - lower }
-}
-
-type NearLoad = Pick<Load, (`near_${string}` | `around_${string}`) & keyof Load>
-
-function nearLoad(open: Iterable<Running>, day: Running[], self: Running, now_s: number): NearLoad {
-  const per_lon = km_per_degree * Math.cos((self.lat * Math.PI) / 180)
-  const kmTo = (other: Running): number => {
-    const north = (other.lat - self.lat) * km_per_degree
-    if (north > around_km || north < -around_km || other === self) return Infinity
-    const east = (other.lon - self.lon) * per_lon
-    return Math.sqrt(north * north + east * east)
-  }
-  const near = { near_open: 0, near_started_3h: 0, near_ended_6h: 0, near_on_site: 0 }
-  const around = { around_open: 0, around_started_6h: 0, around_ended_6h: 0, around_on_site: 0 }
-  const ages: number[] = []
-  const said: number[] = []
-  const durations: Spell[] = []
-  for (const each of open) {
-    const km = kmTo(each)
-    if (!(km <= around_km) || isPlanned(each)) continue
-    around.around_open += 1
-    if (isOnSite(each)) around.around_on_site += 1
-    if (km > near_km) continue
-    near.near_open += 1
-    if (now_s - each.started_s <= 3 * 3600) near.near_started_3h += 1
-    if (isOnSite(each)) near.near_on_site += 1
-    if (!Number.isNaN(each.said_at_s)) said.push(each.said_at_s - now_s)
-    ages.push(now_s - each.started_s)
-  }
-  for (const each of day) {
-    const km = kmTo(each)
-    if (!(km <= around_km) || isPlanned(each)) continue
-    const ended = !Number.isNaN(each.ended_s)
-    const began_s = now_s - each.started_s
-    if (began_s <= 6 * 3600) around.around_started_6h += 1
-    if (now_s - each.ended_s <= 6 * 3600) around.around_ended_6h += 1
-    if (now_s - each.ended_s <= 6 * 3600 && km <= near_km) near.near_ended_6h += 1
-    if (began_s <= day_s) durations.push({ value: (ended ? each.ended_s : now_s) - each.started_s, ended })
-  }
-  return {
-    ...near,
-    ...around,
-    around_median_s: survivalQuantiles(durations, [0.5])[0]!,
-    near_age_s: medianOf(ages),
-    near_said_left_s: medianOf(said),
-  }
 }
 
 export type LoadBook = {

@@ -25,11 +25,13 @@ const least_incidents = 1000
 /** Remaining times are learned as logarithms; ten minutes, the feed's own step, keep the last minutes from ruling. */
 export const log_offset_s = 600
 
-const boostings: [Boosting, Boosting, Boosting] = [
-  { quantile: 0.1, trees: 80, leaves: 31, least: 60, rate: 0.08, rowShare: 0.3, featureShare: 0.6 },
-  { quantile: 0.5, trees: 160, leaves: 31, least: 60, rate: 0.08, rowShare: 0.3, featureShare: 0.6 },
-  { quantile: 0.9, trees: 80, leaves: 31, least: 60, rate: 0.08, rowShare: 0.3, featureShare: 0.6 },
-]
+const boosting: Omit<Boosting, 'quantile' | 'trees'> = {
+  leaves: 31,
+  least: 60,
+  rate: 0.08,
+  rowShare: 0.3,
+  featureShare: 0.6,
+}
 
 type Lessons = { rows: Float32Array[]; target: Float64Array }
 
@@ -45,23 +47,28 @@ function lessonsOf(history: PastIncident[], learnable: (incident: PastIncident) 
   return { rows, target: Float64Array.from(target) }
 }
 
-const everywhere = (): boolean => true
+export type Learning = {
+  seed?: number
+  /** Which incidents may teach; the others count as load only. */
+  learnable?: (incident: PastIncident) => boolean
+  /** Trees of the middle; the bounds take half. */
+  trees?: number
+}
 
 /**
- * Learns from a history; the same history and seed give the same model. `learnable` says which incidents may teach, the
- * others count as load only. A minute a hundred thousand moments on one core.
+ * Learns from a history; the same history and seed give the same model. A minute for 160,000 moments on one core, and
+ * about 200 bytes of memory a moment.
  */
 export function learn(
   history: PastIncident[],
-  seed = 1,
-  learnable: (incident: PastIncident) => boolean = everywhere,
+  { seed = 1, learnable = () => true, trees = 160 }: Learning = {},
 ): Model {
   const taught = history.filter((incident) => !incident.planned && learnable(incident))
   const staged = taught.filter((incident) => incident.revisions.some((revision) => revision.stage !== undefined))
   const lessons = staged.length >= least_incidents ? lessonsOf(history, learnable) : null
   return {
     features: featureNames,
-    forests: lessons && growForests(lessons, seed),
+    forests: lessons && growForests(lessons, seed, trees),
     groups: learnGroups(taught),
     learnedFrom: {
       incidents: taught.length,
@@ -72,10 +79,11 @@ export function learn(
   }
 }
 
-function growForests({ rows, target }: Lessons, seed: number): [Forest, Forest, Forest] {
+function growForests({ rows, target }: Lessons, seed: number, trees: number): [Forest, Forest, Forest] {
   const binned = binRows(rows, featureNames.length)
   // Between the error in minutes (weight = the time itself) and its logarithm: the best of both out of sample.
   const weightOf = (_: number, predicted: number): number => Math.exp((Math.min(predicted, 12) - 9) / 2)
-  const grow = (boosting: Boosting): Forest => boost({ binned, target, weightOf }, boosting, seeded(seed))
-  return [grow(boostings[0]), grow(boostings[1]), grow(boostings[2])]
+  const grow = (quantile: number, count: number): Forest =>
+    boost({ binned, target, weightOf }, { ...boosting, quantile, trees: count }, seeded(seed))
+  return [grow(quantiles[0], trees >> 1), grow(quantiles[1], trees), grow(quantiles[2], trees >> 1)]
 }

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { scoreLedger, shouldPublish, toldOf } from '../../server/estimates/index.ts'
+import type { Told } from '../../server/estimates/index.ts'
+import { begin_s as now_s, hour_s } from './made-history.ts'
+
+const minutes = (count: number): number => count * 60
+const estimate = (hours: number) => ({
+  low_s: 0.5 * hours * hour_s,
+  estimate_s: hours * hour_s,
+  high_s: 2 * hours * hour_s,
+  source: 'made up',
+})
+const told = (hours: number, voice: Told['voice'] = 'model'): Told => toldOf(estimate(hours), voice, now_s)
+
+describe('an estimate is told', () => {
+  test('first, when its interval is worth something', () => {
+    expect(shouldPublish(null, told(2), now_s)).toEqual({ publish: true, reason: 'first' })
+    const vague = toldOf({ ...estimate(1), high_s: 30 * hour_s }, 'model', now_s)
+    expect(shouldPublish(null, vague, now_s)).toEqual({ publish: false, reason: 'too_vague' })
+  })
+
+  test('again when it has moved by a quarter of what was left, not for jitter', () => {
+    expect(shouldPublish(told(4), told(4.5), now_s)).toEqual({ publish: false, reason: 'same' })
+    expect(shouldPublish(told(4), told(5.5), now_s)).toEqual({ publish: true, reason: 'moved' })
+    expect(shouldPublish(told(4), told(2.5), now_s)).toEqual({ publish: true, reason: 'moved' })
+  })
+
+  test('with an explanation when the time told has passed', () => {
+    const later_s = now_s + 4 * hour_s
+    const next = toldOf(estimate(1), 'model', later_s)
+    expect(shouldPublish(told(4), next, later_s)).toEqual({ publish: true, reason: 'ran_out' })
+  })
+
+  test("over a crew's word only when that has run out", () => {
+    expect(shouldPublish(told(4, 'crew'), told(9), now_s)).toEqual({ publish: false, reason: 'stands' })
+    expect(shouldPublish(told(4), told(4.1, 'dispatcher'), now_s)).toEqual({ publish: true, reason: 'outranked' })
+    expect(shouldPublish(told(1, 'crew'), told(9), now_s + 2 * hour_s).reason).toBe('ran_out')
+  })
+
+  test('never for an instant already past, and in round figures', () => {
+    const next = toldOf({ low_s: 0, estimate_s: 0, high_s: 10, source: '' }, 'model', now_s + 1)
+    expect(next.at_s).toBeGreaterThanOrEqual(now_s + minutes(15))
+    expect(next.at_s % minutes(5)).toBe(0)
+    expect(next.high_at_s).toBeGreaterThanOrEqual(next.at_s)
+  })
+})
+
+test('the ledger scores error, bias and share inside, in all and by cause and stage', () => {
+  const entry = (restored: number, cause: string) => ({
+    low_at_s: now_s + 50,
+    at_s: now_s + 100,
+    high_at_s: now_s + 200,
+    restored_s: now_s + restored,
+    cause,
+    stage: 'assess_assigned',
+  })
+  const ledger = scoreLedger([entry(160, 'equipment'), entry(80, 'equipment'), entry(400, 'vegetation')])
+  expect(ledger.all).toEqual({ count: 3, error_s: 380 / 3, bias_s: 340 / 3, late_share: 2 / 3, inside_share: 2 / 3 })
+  expect(ledger.by_cause.equipment).toEqual({ count: 2, error_s: 40, bias_s: 20, late_share: 0.5, inside_share: 1 })
+  expect(Object.keys(ledger.by_cause)).toEqual(['equipment', 'vegetation'])
+  expect(ledger.by_stage.assess_assigned?.count).toBe(3)
+})
