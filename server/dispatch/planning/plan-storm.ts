@@ -24,17 +24,25 @@ const anywhere: MayServe = () => true
  * plan. Never leaves an incident out that some crew could do within its shift, if the search finds the room.
  */
 export function planStorm(state: StormState, options: StormOptions): StormPlan {
+  const left = countDown(options.budget)
   const storm = stormProblem(state, { ...usualPrices, ...options.prices }, options.mayServe ?? anywhere)
   const { problem } = storm
   const { routes } = improveRoutes(problem, {
     start: previousRoutes(state, storm),
-    budget: options.budget,
+    budget: left(),
     random: seededRandom(options.seed),
     ...(state.previousPlan ? { heat: coolHeat } : {}),
   })
   const plan = writePlan(state, storm, routes, options.mayServe ? 'plan_restricted' : 'plan')
   addGenerators(state, plan)
   return plan
+}
+
+/** A budget of time holds for the whole of a re-plan, so what building the tables takes is taken off the search. */
+function countDown(budget: Budget): () => Budget {
+  if ('iterations' in budget) return () => budget
+  const startedAt = budget.clock()
+  return () => ({ ...budget, milliseconds: budget.milliseconds - (budget.clock() - startedAt) })
 }
 
 /** The previous plan as far as it still holds: known crews, open incidents, skills, shifts, each stop once. */
