@@ -1,4 +1,5 @@
 // The live store: one picture for a screen, kept current from the stream and replaced once a tick however many events came.
+import { untrack } from 'svelte'
 import type { LiveEvent, Snapshot } from '../../server/contract/live.ts'
 import { openConnection, type Connection } from './connection.ts'
 import type { StreamEvent } from './events.ts'
@@ -34,7 +35,7 @@ export class Live {
 
   open(token: string | null) {
     this.close()
-    this.state = this.picture ? 'offline' : 'connecting'
+    this.state = untrack(() => this.picture) ? 'offline' : 'connecting'
     this.#connection = openConnection(this.#url, token, {
       onEvents: (events) => this.#take(events),
       onAlive: () => (this.heardAt = Date.now()),

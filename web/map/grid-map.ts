@@ -1,8 +1,9 @@
 // The one owner of the MapLibre map: makes it, dresses it for night, day or print, holds its layers, and gives each the scene
 // again whenever the style is fresh or the WebGL context came back.
-import { LngLatBounds, Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
+import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import type { Box } from './box.ts'
 import { readColours, type GroundTheme } from './colours.ts'
 import { readFontFaces } from './fonts.ts'
 import { groundStyle } from './ground.ts'
@@ -16,7 +17,6 @@ import type { Position } from './glide.ts'
 setWorkerUrl(workerUrl)
 
 export type Padding = { top: number; right: number; bottom: number; left: number }
-export type Box = readonly [west: number, south: number, east: number, north: number]
 export type Picked = { kind: 'incident' | 'area'; id: string; properties: Record<string, unknown> }
 
 export type GridMapOptions = {
@@ -127,11 +127,4 @@ export function createGridMap(options: GridMapOptions) {
       map.remove()
     },
   }
-}
-
-export function boxAround(points: readonly Position[]): Box | null {
-  if (points.length === 0) return null
-  const bounds = new LngLatBounds()
-  for (const point of points) bounds.extend([...point])
-  return bounds.toArray().flat() as unknown as Box
 }

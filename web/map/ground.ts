@@ -10,12 +10,15 @@ export type TileLayer = (typeof tileLayers)[number]
 /** Which property names a feature, so that its state can be set by our own ids. */
 const promoted: Partial<Record<TileLayer, string>> = { areas: 'transformer_id', equipment: 'id', districts: 'code' }
 
+/** From which zoom a layer's tiles hold anything. */
+const minzooms: Record<TileLayer, number> = { water: 6, districts: 5, roads: 8, areas: 7, equipment: 10 }
+
 function sourceOf(layer: TileLayer): VectorSourceSpecification {
   return {
     type: 'vector',
     tiles: [`${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt`],
-    minzoom: layer === 'roads' ? 8 : layer === 'equipment' ? 9 : 6,
-    maxzoom: 14,
+    minzoom: minzooms[layer],
+    maxzoom: 15,
     ...(promoted[layer] ? { promoteId: promoted[layer] } : {}),
   }
 }

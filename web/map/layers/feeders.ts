@@ -1,10 +1,13 @@
 // The medium-voltage lines: quiet while live; those of a feeder whose breaker is out are drawn dead: bright and broken.
-import type { FilterSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl'
 import type { IncidentSummary } from '../../../server/contract/incidents.ts'
 import { isOpen } from '../../live/picture.ts'
 import type { MapLayer } from '../layer.ts'
 
 const ofEquipment = { source: 'equipment', 'source-layer': 'equipment' } as const
+
+/** From zoom 13 the tiles hold switching devices as points too. */
+const isLine: ExpressionSpecification = ['==', ['geometry-type'], 'LineString']
 
 /** Feeders without supply from their head on. Pure. */
 export function deadFeeders(incidents: Iterable<IncidentSummary>): string[] {
@@ -18,7 +21,7 @@ export function deadFeeders(incidents: Iterable<IncidentSummary>): string[] {
 
 export function createFeedersLayer(): MapLayer {
   let shown = ''
-  const dead = (ids: string[]): FilterSpecification => ['in', ['get', 'feeder_id'], ['literal', ids]]
+  const dead = (ids: string[]): FilterSpecification => ['all', isLine, ['in', ['get', 'feeder_id'], ['literal', ids]]]
   return {
     add(map, colours) {
       shown = ''
@@ -28,6 +31,7 @@ export function createFeedersLayer(): MapLayer {
           id: 'feeder',
           type: 'line',
           minzoom: 10,
+          filter: isLine,
           paint: {
             'line-color': colours.feeder,
             'line-opacity': ['interpolate', ['linear'], ['zoom'], 10, 0.5, 13, 0.95],

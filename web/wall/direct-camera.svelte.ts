@@ -1,0 +1,66 @@
+// Directs the wall's camera: scenes take turns, news steps in and gives way again. Calm comes first: one move at a time.
+import type { LiveEvent } from '../../server/contract/live.ts'
+import type { Picture } from '../live/picture.ts'
+import { boxAround, type Box } from '../map/box.ts'
+import type { GridMap, Padding } from '../map/grid-map.ts'
+import { newsIn, newsRest_s, newsStay_s, nextScene, pointsOf, stay_s, type News, type SceneName } from './scenes.ts'
+
+export class Camera {
+  scene = $state<SceneName>('city')
+  news = $state.raw<News | null>(null)
+  #map: GridMap | null = null
+  #until = Date.now() + stay_s.city * 1000
+  #newsAllowedAt = 0
+  #waiting: News | null = null
+  readonly #padding: () => Padding
+
+  constructor(padding: () => Padding) {
+    this.#padding = padding
+  }
+
+  /** The screen may stay with one scene, or take none of the news. */
+  turns = true
+
+  use(map: GridMap) {
+    this.#map = map
+  }
+
+  hear(events: readonly LiveEvent[], picture: Picture) {
+    const news = newsIn(events, picture)
+    if (news) this.#waiting = news
+  }
+
+  /** Called once a second. */
+  tick(picture: Picture, now: number) {
+    if (!this.#map || !this.turns) return
+    if (this.#waiting && now >= this.#newsAllowedAt && !this.news) return this.#showNews(this.#waiting, now)
+    if (now < this.#until) return
+    if (this.news) {
+      this.news = null
+      this.#show(this.scene, picture, now)
+    } else this.#show(nextScene(this.scene, picture), picture, now)
+  }
+
+  #showNews(news: News, now: number) {
+    this.#waiting = null
+    this.news = news
+    this.#until = now + newsStay_s * 1000
+    this.#newsAllowedAt = this.#until + newsRest_s * 1000
+    const { lon, lat } = news.incident.location
+    this.#map?.flyTo([lon, lat], 13.4, this.#padding())
+  }
+
+  #show(scene: SceneName, picture: Picture, now: number) {
+    this.scene = scene
+    this.#until = now + stay_s[scene] * 1000
+    const box = boxAround(pointsOf(scene, picture)) ?? homeOf(picture)
+    if (box) this.#map?.fit(box, this.#padding(), 2600, 13.2)
+  }
+}
+
+/** Where the grid is, or where the incidents are, or nothing to look at. */
+export function homeOf(picture: Picture): Box | null {
+  const { bbox } = picture.network
+  if (bbox) return bbox as unknown as Box
+  return boxAround([...picture.incidents.values()].map(({ location }) => [location.lon, location.lat]))
+}

@@ -1,0 +1,98 @@
+// What the wall counts from the picture: pure, so that every number on it can be checked by a test.
+import type { AssignmentView, CrewStatus } from '../../server/contract/assignments.ts'
+import type { IncidentStatus, IncidentSummary } from '../../server/contract/incidents.ts'
+import type { Picture } from '../live/picture.ts'
+
+export const openStatuses = [
+  'confirmed',
+  'probable',
+  'suspected',
+  'partly_restored',
+] as const satisfies IncidentStatus[]
+const open = new Set<IncidentStatus>(openStatuses)
+
+export const isOut = (incident: IncidentSummary) => open.has(incident.status)
+
+const activeStatuses = new Set(['offered', 'accepted', 'en_route', 'on_site'])
+export const activeAssignment = (incident: IncidentSummary): AssignmentView | undefined =>
+  incident.assignments.findLast((assignment) => activeStatuses.has(assignment.status))
+
+export const openIncidents = (picture: Picture) => [...picture.incidents.values()].filter(isOut)
+
+export function countStates(incidents: readonly IncidentSummary[]) {
+  return openStatuses.map((status) => ({
+    status,
+    count: incidents.filter((incident) => incident.status === status).length,
+  }))
+}
+
+/** Longest without a crew on site first; one that nobody was sent to counts as waiting more than one being driven to. */
+export function waitingLongest(incidents: readonly IncidentSummary[], limit: number): IncidentSummary[] {
+  return incidents
+    .filter((incident) => activeAssignment(incident)?.status !== 'on_site')
+    .toSorted((a, b) => a.started_at.localeCompare(b.started_at))
+    .slice(0, limit)
+}
+
+export type PromiseAtRisk = { incident: IncidentSummary; assignment: AssignmentView; left_s: number; breaks: boolean }
+
+/** Arrivals owed and not yet made, least time left first; `breaks` where the crew is expected too late or it already is. */
+export function promisesAtRisk(
+  incidents: readonly IncidentSummary[],
+  now: number,
+  horizon_s: number,
+  limit: number,
+): PromiseAtRisk[] {
+  return incidents
+    .flatMap((incident) => {
+      const assignment = activeAssignment(incident)
+      if (!assignment?.promised_at || assignment.arrived_at) return []
+      const promised = Date.parse(assignment.promised_at)
+      const left_s = (promised - now) / 1000
+      const breaks = left_s < 0 || (assignment.arrives_at !== null && Date.parse(assignment.arrives_at) > promised)
+      return left_s < horizon_s || breaks ? [{ incident, assignment, left_s, breaks }] : []
+    })
+    .toSorted((a, b) => a.left_s - b.left_s)
+    .slice(0, limit)
+}
+
+export type DistrictFigure = { code: string; name: string; customers_out: number; incidents: number }
+
+/** Every district, the worst first; what lies in none comes under its own row only where there is something. */
+export function compareDistricts(picture: Picture): DistrictFigure[] {
+  const rows = new Map<string, DistrictFigure>(
+    picture.districts.map(({ code, name }) => [code, { code, name, customers_out: 0, incidents: 0 }]),
+  )
+  for (const incident of openIncidents(picture)) {
+    const row = rows.get(incident.district_code ?? '')
+    if (!row) continue
+    row.customers_out += incident.customers_out
+    row.incidents += 1
+  }
+  return [...rows.values()].toSorted((a, b) => b.customers_out - a.customers_out || a.code.localeCompare(b.code))
+}
+
+export const crewOrder: readonly CrewStatus[] = ['on_site', 'en_route', 'accepted', 'offered', 'available']
+
+export function countCrews(picture: Picture) {
+  const onShift = [...picture.crews.values()].filter((crew) => crew.status !== 'off_duty')
+  const counts = crewOrder.map((status) => ({ status, count: onShift.filter((crew) => crew.status === status).length }))
+  const working = onShift.filter((crew) => crew.status !== 'available').length
+  return { counts, working, onShift: onShift.length }
+}
+
+export const crossingsNow = (incidents: readonly IncidentSummary[]) =>
+  incidents
+    .flatMap((incident) => incident.assignments)
+    .filter((one) => one.crosses_boundary && activeStatuses.has(one.status)).length
+
+/** Customers brought back in each of the last hours, the hour that runs last. */
+export function restoredPerHour(incidents: Iterable<IncidentSummary>, now: number, hours: number): number[] {
+  const sums = new Array<number>(hours).fill(0)
+  for (const incident of incidents) {
+    if (!incident.restored_at) continue
+    const ago_h = Math.floor((now - Date.parse(incident.restored_at)) / 3_600_000)
+    if (ago_h >= 0 && ago_h < hours) sums[hours - 1 - ago_h]! += incident.customers_affected
+  }
+  return sums
+}

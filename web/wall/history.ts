@@ -1,0 +1,82 @@
+// The curve of customers without supply: one sample a minute, kept over reloads; before the first sample it is worked out from
+// when the known incidents began and ended, which leaves out what was closed since.
+import type { IncidentSummary } from '../../server/contract/incidents.ts'
+
+export type Sample = { at: number; out: number }
+
+const minute_ms = 60_000
+/** Two days: today beside yesterday. */
+const kept = 2 * 24 * 60
+
+/** What the incidents known now say about a past moment. Steps of restoration are unknown here: all came back at the end. */
+export function outAt(incidents: Iterable<IncidentSummary>, at: number): number {
+  let out = 0
+  for (const incident of incidents) {
+    if (incident.status === 'cancelled' || incident.merged_into !== null) continue
+    const began = Date.parse(incident.started_at)
+    const ended = incident.restored_at ? Date.parse(incident.restored_at) : Infinity
+    if (began <= at && at < ended) out += incident.customers_affected
+  }
+  return out
+}
+
+export type History = { samples: readonly Sample[]; calls: readonly Sample[] }
+export const emptyHistory: History = { samples: [], calls: [] }
+
+/** Puts the figure of this minute in; the last figure within a minute stands. */
+export function record(history: History, now: number, out: number): History {
+  return { ...history, samples: put(history.samples, now, () => out) }
+}
+
+export function recordCalls(history: History, now: number, calls: number): History {
+  return { ...history, calls: put(history.calls, now, (before) => before + calls) }
+}
+
+function put(samples: readonly Sample[], now: number, value: (before: number) => number): Sample[] {
+  const at = Math.floor(now / minute_ms) * minute_ms
+  const last = samples.at(-1)
+  if (last?.at === at) return [...samples.slice(0, -1), { at, out: value(last.out) }]
+  return [...samples.slice(1 - kept), { at, out: value(0) }]
+}
+
+/** One value every `step_ms` up to now: sampled where we were watching, else worked out; null before anything is known. */
+export function curve(
+  history: History,
+  incidents: Iterable<IncidentSummary>,
+  now: number,
+  span_ms: number,
+  step_ms: number,
+): number[] {
+  const known = [...incidents]
+  const values: number[] = []
+  let index = 0
+  const { samples } = history
+  for (let at = now - span_ms; at <= now; at += step_ms) {
+    while (index < samples.length && samples[index]!.at <= at) index++
+    const sample = samples[index - 1]
+    values.push(sample && at - sample.at < 2 * step_ms ? sample.out : outAt(known, at))
+  }
+  return values
+}
+
+/** The same span a day before, or null where nobody was watching then. */
+export function curveYesterday(history: History, now: number, span_ms: number, step_ms: number): number[] | null {
+  const values: number[] = []
+  const day_ms = 24 * 60 * minute_ms
+  for (let at = now - span_ms - day_ms; at <= now - day_ms; at += step_ms) {
+    const sample = history.samples.findLast((one) => one.at <= at)
+    if (!sample || at - sample.at > 10 * minute_ms) return null
+    values.push(sample.out)
+  }
+  return values
+}
+
+/** Calls in each of the last minutes, the running one last. */
+export function callsPerMinute(history: History, now: number, minutes: number): number[] {
+  const thisMinute = Math.floor(now / minute_ms) * minute_ms
+  const byMinute = new Map(history.calls.map((sample) => [sample.at, sample.out]))
+  return Array.from(
+    { length: minutes },
+    (_, index) => byMinute.get(thisMinute - (minutes - 1 - index) * minute_ms) ?? 0,
+  )
+}
