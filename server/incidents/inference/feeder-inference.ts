@@ -4,10 +4,12 @@ import type { Network, Supply, Units } from '../../network/index.ts'
 import { buildDeviceTree, deviceAbove, leafMixOf, type DeviceTree } from './device-tree.ts'
 import { hear, newLeaf, switchedDevices, type Evidence } from './evidence.ts'
 import { listIncidents, type InferredIncident } from './incidents.ts'
+import { chooseNextChecks } from './next-check.ts'
 import { defaultParameters, type InferenceParameters } from './parameters.ts'
 import { computePriorMessages } from './prior-messages.ts'
 import { propagate, type Heard, type Model, type Posterior } from './propagate.ts'
 import { listCircumstances, type FaultRates } from './rates.ts'
+import { writeReceipts } from './receipts.ts'
 
 export type FeederInference = {
   unit: number
@@ -126,4 +128,18 @@ export function settle(feeder: FeederInference, now: number): Settled {
   feeder.heard.touched.sort((a, b) => a - b)
   const posterior = propagate(feeder.model, feeder.heard, now)
   return { posterior, incidents: listIncidents(feeder.model.tree, feeder.heard, posterior) }
+}
+
+/** An incident's receipts and the checks that would best tell it from its rivals; asked for when somebody looks at it. */
+export function explain(
+  feeder: FeederInference,
+  network: Network,
+  settled: Settled,
+  incident: InferredIncident,
+  now: number,
+) {
+  return {
+    receipts: writeReceipts(feeder.model, feeder.heard, settled.posterior, incident, now),
+    nextChecks: chooseNextChecks(feeder.model, feeder.heard, network, incident),
+  }
 }

@@ -15,6 +15,7 @@ export {
   addEvidence,
   clearEvidence,
   settle,
+  explain,
   reweigh,
   type FeederInference,
   type Grid,
@@ -27,3 +28,5 @@ export {
   settleNetwork,
   type NetworkInference,
 } from './network-inference.ts'
+export { writeReceipts, type Receipt, type ReceiptKind } from './receipts.ts'
+export { chooseNextChecks, gainOf, type NextCheck } from './next-check.ts'
