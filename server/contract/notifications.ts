@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { instant, language, page } from './shapes.ts'
 
-export const notificationState = z.enum(['queued', 'sending', 'sent', 'delivered', 'dead', 'held'])
+export const notificationState = z.enum(['queued', 'sending', 'sent', 'delivered', 'dead', 'held', 'superseded'])
 export type NotificationState = z.infer<typeof notificationState>
 
 export const notificationView = z
@@ -32,3 +32,65 @@ export const notificationFilter = page.extend({
   service_point_id: z.string().optional(),
   channel: z.string().optional(),
 })
+
+/** Something customers are told, once: its messages are counted by their state. */
+export const matterView = z
+  .object({
+    id: z.number().int(),
+    key: z.string(),
+    kind: z.string(),
+    incident_id: z.string().nullable(),
+    template: z.string(),
+    state: z.enum(['open', 'held', 'approved', 'refused']),
+    decided_by: z.string().nullable(),
+    created_at: instant,
+    counts: z.record(z.string(), z.number().int()),
+  })
+  .openapi('Matter')
+export type MatterView = z.infer<typeof matterView>
+
+export const matterFilter = page.extend({
+  incident_id: z.string().optional(),
+  state: matterView.shape.state.optional(),
+})
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
+
+/** How notifications are set; `stopped` is the stop switch of all channels. */
+export const notificationSetting = z
+  .object({
+    phone_channel: z.string(),
+    stopped: z.boolean(),
+    approve_above: z.number().int().min(0),
+    quiet_from: timeOfDay.nullable(),
+    quiet_to: timeOfDay.nullable(),
+  })
+  .refine((setting) => (setting.quiet_from === null) === (setting.quiet_to === null), {
+    path: ['quiet_to'],
+    message: 'quiet_from and quiet_to go together',
+  })
+  .openapi('NotificationSetting')
+export type NotificationSetting = z.infer<typeof notificationSetting>
+
+export const channelKind = z.enum(['print', 'webhook', 'wecom', 'dingtalk', 'smtp'])
+
+export const channelInput = z
+  .object({
+    kind: channelKind,
+    settings: z.record(z.string(), z.unknown()).default({}),
+    rate_per_s: z.number().positive().max(10_000).nullable().default(null),
+    stopped: z.boolean().default(false),
+  })
+  .openapi('ChannelInput')
+export type ChannelInput = z.infer<typeof channelInput>
+
+/** A channel as configured; secrets are never given back. */
+export const channelView = channelInput.extend({ channel: z.string(), updated_at: instant }).openapi('Channel')
+export type ChannelView = z.infer<typeof channelView>
+
+export const templateInput = z.object({ body: z.string().trim().min(1).max(1000) }).openapi('TemplateInput')
+export const templateView = z
+  .object({ kind: z.string(), language, version: z.number().int(), body: z.string(), words: z.array(z.string()) })
+  .openapi('Template')
+export type TemplateView = z.infer<typeof templateView>
+export const previewAnswer = z.object({ text: z.string(), without: z.string() }).openapi('TemplatePreview')

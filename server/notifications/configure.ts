@@ -1,0 +1,79 @@
+// What an administrator sets: channels, quiet hours, the stop switch, approval; and what is decided about single messages.
+import type { ChannelInput, ChannelView, NotificationSetting } from '../contract/notifications.ts'
+import { Refusal } from '../contract/refusal.ts'
+import type { Database } from '../database/index.ts'
+import { appendEvent } from '../live/index.ts'
+import { faultsOf } from './channels/open-channel.ts'
+import { channelViewOf, type ChannelRow } from './reads.ts'
+
+/** Throws Refusal where the settings do not fit the kind; nothing is kept of them then. */
+export async function putChannel(
+  database: Database,
+  channel: string,
+  input: ChannelInput,
+  now: Date,
+): Promise<ChannelView> {
+  const errors = faultsOf(input.kind, input.settings)
+  if (errors.length > 0)
+    throw new Refusal('invalid', errors.map((each) => `${each.path}: ${each.message}`).join('; '), errors)
+  const row = await database.one<ChannelRow>('notifications/put_channel', {
+    channel,
+    ...input,
+    settings: JSON.stringify(input.settings),
+    now,
+  })
+  return channelViewOf(row)
+}
+
+export async function putSetting(database: Database, setting: NotificationSetting): Promise<NotificationSetting> {
+  const channels = await database.rows<ChannelRow>('notifications/list_channels')
+  if (!channels.some((each) => each.channel === setting.phone_channel))
+    throw new Refusal('invalid', `phone_channel: there is no channel ${setting.phone_channel}`, [
+      { path: 'phone_channel', message: `one of ${channels.map((each) => each.channel).join(', ')}` },
+    ])
+  await database.touch('notifications/put_setting', setting)
+  return setting
+}
+
+/** Lets a held matter go, or drops it; the second to decide is refused. Answers how many messages that were. */
+export function decideMatter(
+  database: Database,
+  matterId: number,
+  decision: 'approved' | 'refused',
+  by: string,
+  now: Date,
+): Promise<number> {
+  return database.transaction(async (transaction) => {
+    const decided = { matter_id: matterId, state: decision, decided_by: by }
+    const matter = await transaction.maybe<{ key: string; incident_id: string | null }>(
+      'notifications/decide_matter',
+      decided,
+    )
+    if (!matter) throw new Refusal('out_of_order', `Matter ${matterId} is not waiting for approval`)
+    const approved = decision === 'approved'
+    const count = await transaction.touch('notifications/release_held', {
+      matter_id: matterId,
+      state: approved ? 'queued' : 'superseded',
+      reason: approved ? null : `refused by ${by}`,
+      now,
+    })
+    await appendEvent(transaction, {
+      name: 'notification',
+      step: decision,
+      subject_id: matter.key,
+      incident_id: matter.incident_id,
+      actor: by,
+      data: { matter: matter.key, count },
+    })
+    return count
+  })
+}
+
+/** Sends a dead message once more; throws Refusal where it is not dead. */
+export async function reviveNotification(database: Database, id: number, now: Date): Promise<void> {
+  const revived = await database.transaction(async (transaction) => {
+    transaction.hint()
+    return transaction.touch('notifications/revive', { id, now })
+  })
+  if (revived === 0) throw new Refusal('out_of_order', `Notification ${id} is not a dead one`)
+}

@@ -1,0 +1,99 @@
+// Owes customers a message, in the transaction that makes it true: it is committed with its cause or not at all.
+import { appendEvent } from '../live/index.ts'
+import type { Transaction } from '../database/index.ts'
+import type { MatterKind } from './matters.ts'
+import { quietUntil } from './quiet-hours.ts'
+import type { Words } from './render.ts'
+import { bodiesOf } from './wording.ts'
+
+type Owed = { kind: MatterKind; incidentId: string; key: string; words: Words; ended: boolean }
+type Setting = { timezone: string; quiet_from: string | null; quiet_to: string | null }
+
+/** An estimate as words need it, or null where none is published. */
+export type EstimateWords = { at: Date; low: Date; high: Date } | null
+
+/** Tells all who are out by the incident that it is known. Those told of it before get no second message, so it may be called as it grows. */
+export function oweOutageKnown(
+  transaction: Transaction,
+  incident: { id: string; estimate: EstimateWords },
+  now: Date,
+): Promise<number> {
+  const words = wordsOfEstimate(incident.estimate)
+  const key = `outage_known:${incident.id}`
+  return owe(transaction, { kind: 'outage_known', incidentId: incident.id, key, words, ended: false }, now)
+}
+
+/** Tells all who are out that a crew has set out; one message an assignment. */
+export function oweCrewOnWay(
+  transaction: Transaction,
+  incident: { id: string; estimate: EstimateWords },
+  assignment: { id: string; crewName: string | null; arrivesAt: Date | null },
+  now: Date,
+): Promise<number> {
+  const words = {
+    crew: assignment.crewName,
+    arrives: assignment.arrivesAt?.toISOString() ?? null,
+    until: incident.estimate?.at.toISOString() ?? null,
+  }
+  const key = `crew_on_way:${incident.id}:${assignment.id}`
+  return owe(transaction, { kind: 'crew_on_way', incidentId: incident.id, key, words, ended: false }, now)
+}
+
+/** Tells all who are out of another estimate; the same one twice is one message. */
+export function oweEstimateChanged(
+  transaction: Transaction,
+  incident: { id: string; estimate: NonNullable<EstimateWords> },
+  now: Date,
+): Promise<number> {
+  const key = `estimate_changed:${incident.id}:${incident.estimate.at.toISOString()}`
+  const words = wordsOfEstimate(incident.estimate)
+  return owe(transaction, { kind: 'estimate_changed', incidentId: incident.id, key, words, ended: false }, now)
+}
+
+/** Tells all whose supply is back: after each step of restoration those of this step, since the others were told before. */
+export function oweRestored(transaction: Transaction, incident: { id: string }, now: Date): Promise<number> {
+  const key = `restored:${incident.id}`
+  return owe(transaction, { kind: 'restored', incidentId: incident.id, key, words: {}, ended: true }, now)
+}
+
+function wordsOfEstimate(estimate: EstimateWords): Words {
+  return {
+    until: estimate?.at.toISOString() ?? null,
+    low: estimate?.low.toISOString() ?? null,
+    high: estimate?.high.toISOString() ?? null,
+  }
+}
+
+/** Writes the matter and, in one statement, a row for everyone who is to be told. Answers how many. */
+async function owe(transaction: Transaction, owed: Owed, now: Date): Promise<number> {
+  const setting = await transaction.one<Setting>('notifications/read_setting')
+  const { template, bodies } = await bodiesOf(transaction, owed.kind)
+  const { id } = await transaction.one<{ id: number }>('notifications/open_matter', {
+    key: owed.key,
+    kind: owed.kind,
+    incident_id: owed.incidentId,
+    template,
+    bodies: JSON.stringify(bodies),
+    words: JSON.stringify(owed.words),
+    now,
+  })
+  const { quiet_from: from, quiet_to: to, timezone } = setting
+  const told = await transaction.touch('notifications/owe_to_interrupted', {
+    matter_id: id,
+    incident_id: owed.incidentId,
+    ended: owed.ended,
+    now,
+    quiet_until: quietUntil(now, timezone, from === null || to === null ? null : { from, to }),
+  })
+  if (told === 0) return 0
+  await transaction.touch('notifications/mark_held', { matter_id: id })
+  await appendEvent(transaction, {
+    name: 'notification',
+    step: 'owed',
+    subject_id: owed.key,
+    incident_id: owed.incidentId,
+    actor: 'notifications',
+    data: { matter: owed.key, kind: owed.kind, count: told },
+  })
+  return told
+}

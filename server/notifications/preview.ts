@@ -1,0 +1,35 @@
+// How a wording will read, before anybody is sent it.
+import { Refusal } from '../contract/refusal.ts'
+import type { Language } from '../contract/shapes.ts'
+import { wordsOf, type MatterKind } from './matters.ts'
+import { faultOf, render, WordMissing } from './render.ts'
+
+const examples: Record<Language, Record<string, string>> = {
+  zh: { place: '示例路1号台区', crew: '城区一班' },
+  en: { place: 'Example Road 1', crew: 'Town crew 1' },
+}
+/** Hours from now at which the example instants lie. */
+const example_h: Record<string, number> = { since: -1, restored: 0, low: 1, until: 2, high: 3, arrives: 0.5 }
+/** Words that every message has, and those of its kind. */
+const alwaysKnown = (kind: MatterKind) =>
+  kind === 'estimate_changed' ? ['place', 'since', 'until', 'low', 'high'] : ['place', 'since']
+
+/** The wording with every word known, and with only those that always are. Throws Refusal where it could never be sent. */
+export function previewOf(kind: MatterKind, language: Language, body: string, now: Date) {
+  const refuse = (fault: string) => new Refusal('invalid', fault, [{ path: 'body', message: fault }])
+  const fault = faultOf(kind, body)
+  if (fault !== null) throw refuse(fault)
+  const clock = { language, timezone: 'Asia/Shanghai', now }
+  const known = (word: string) =>
+    wordsOf[kind][word] === 'instant'
+      ? new Date(now.getTime() + example_h[word]! * 3_600_000).toISOString()
+      : examples[language][word]!
+  const all = Object.fromEntries(Object.keys(wordsOf[kind]).map((word) => [word, known(word)]))
+  const few = Object.fromEntries(alwaysKnown(kind).map((word) => [word, known(word)]))
+  try {
+    return { text: render(kind, body, all, clock), without: render(kind, body, few, clock) }
+  } catch (reason) {
+    if (reason instanceof WordMissing) throw refuse(`${reason.message}: put it in square brackets`)
+    throw reason
+  }
+}

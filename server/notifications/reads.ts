@@ -1,0 +1,120 @@
+// Notifications and matters as staff look them up.
+import type {
+  ChannelInput,
+  ChannelView,
+  MatterView,
+  NotificationSetting,
+  NotificationState,
+  NotificationView,
+} from '../contract/notifications.ts'
+import type { Queries } from '../database/index.ts'
+import { textOf, type ClaimedRow } from './send-batch.ts'
+
+/** A page of a list: what is asked for, and where the page before left off. */
+type Page = { limit: number; cursor?: string | undefined }
+type Listed<View> = { items: View[]; next_cursor: string | null }
+
+type Row = ClaimedRow & {
+  channel: string
+  template: string
+  state: NotificationState
+  reason: string | null
+  next_try_at: Date
+  sent_at: Date | null
+}
+
+export type NotificationQuery = Page & {
+  state?: NotificationState | undefined
+  incident_id?: string | undefined
+  service_point_id?: string | undefined
+  channel?: string | undefined
+}
+
+/** Newest first; texts as they read when sent, or as they would read now. */
+export async function listNotifications(
+  queries: Queries,
+  query: NotificationQuery,
+  now: Date,
+): Promise<Listed<NotificationView>> {
+  const { timezone } = await queries.one<{ timezone: string }>('notifications/read_setting')
+  const { state, incident_id, service_point_id, channel } = query
+  const filter = { state, incident_id, service_point_id, channel, ...pageOf(query) }
+  const rows = await queries.rows<Row>('notifications/list_notifications', filter)
+  return pagedBy(
+    rows.map((row) => viewOf(row, timezone, now)),
+    query.limit,
+  )
+}
+
+function viewOf(row: Row, timezone: string, now: Date): NotificationView {
+  return {
+    id: row.id,
+    matter: row.matter,
+    incident_id: row.incident_id,
+    service_point_id: row.service_point_id,
+    channel: row.channel,
+    template: row.template,
+    language: row.language,
+    recipient: row.recipient,
+    text: textOrReason(row, timezone, row.sent_at ?? now),
+    state: row.state,
+    tries: row.tries,
+    reason: row.reason,
+    created_at: row.created_at.toISOString(),
+    next_try_at: row.next_try_at.toISOString(),
+    sent_at: row.sent_at?.toISOString() ?? null,
+  }
+}
+
+function textOrReason(row: Row, timezone: string, at: Date): string {
+  try {
+    return textOf(row, timezone, at)
+  } catch (reason) {
+    return (reason as Error).message
+  }
+}
+
+export async function listMatters(
+  queries: Queries,
+  query: Page & { incident_id?: string | undefined; state?: string | undefined },
+): Promise<Listed<MatterView>> {
+  type MatterRow = Omit<MatterView, 'created_at'> & { created_at: Date }
+  const { incident_id, state } = query
+  const rows = await queries.rows<MatterRow>('notifications/list_matters', { incident_id, state, ...pageOf(query) })
+  return pagedBy(
+    rows.map((row) => ({ ...row, created_at: row.created_at.toISOString() })),
+    query.limit,
+  )
+}
+
+/** One row more than a page is read, to know whether there is another. */
+function pageOf({ limit, cursor }: Page): { limit: number; before: number | null } {
+  return { limit: limit + 1, before: cursor === undefined ? null : Number.parseInt(cursor, 10) || 0 }
+}
+
+function pagedBy<View extends { id: number }>(rows: View[], limit: number): Listed<View> {
+  const items = rows.slice(0, limit)
+  return { items, next_cursor: rows.length > limit ? String(items.at(-1)!.id) : null }
+}
+
+export async function readSetting(queries: Queries): Promise<NotificationSetting> {
+  const row = await queries.one<NotificationSetting & { timezone: string }>('notifications/read_setting')
+  const { phone_channel, stopped, approve_above, quiet_from, quiet_to } = row
+  return { phone_channel, stopped, approve_above, quiet_from, quiet_to }
+}
+
+export type ChannelRow = ChannelInput & { channel: string; updated_at: Date }
+
+export async function listChannels(queries: Queries): Promise<ChannelView[]> {
+  return (await queries.rows<ChannelRow>('notifications/list_channels')).map(channelViewOf)
+}
+
+const secrets = ['secret', 'password', 'private_key']
+
+/** A channel without its secrets. */
+export function channelViewOf(row: ChannelRow): ChannelView {
+  const settings = Object.fromEntries(
+    Object.entries(row.settings).map(([name, value]) => [name, secrets.includes(name) ? '…' : value]),
+  )
+  return { ...row, settings, updated_at: row.updated_at.toISOString() }
+}

@@ -1,0 +1,197 @@
+// Sends one batch of one channel: claims it, sends it, writes down how it went. Between claiming and writing down the
+// messages are ours for a while only; if this process dies, another one sends them again under the same key.
+import type { Language } from '../contract/shapes.ts'
+import type { Database, Transaction } from '../database/index.ts'
+import { appendEvent } from '../live/index.ts'
+import { masked, type Channel, type Message, type Outcome } from './channels/channel.ts'
+import { endsWithRestoration, type MatterKind } from './matters.ts'
+import { render, type Words } from './render.ts'
+import { retryAt } from './retry.ts'
+
+/** Messages sent at the same time on one channel. */
+const atOnce = 16
+/** A message this late is not sent any more if its customer's supply is back by then. */
+const stale_ms = 15 * 60_000
+
+export type BatchOptions = { batch: number; lease_ms: number; now: () => Date; random: () => number }
+
+export type ClaimedRow = {
+  id: number
+  service_point_id: string
+  language: Language
+  recipient: string
+  tries: number
+  created_at: Date
+  matter: string
+  kind: MatterKind
+  incident_id: string | null
+  bodies: Record<Language, string>
+  words: Words
+  place: string | null
+  since: Date | null
+  restored: Date | null
+  replaced: boolean
+}
+
+type Settled = {
+  row: ClaimedRow
+  state: 'sent' | 'queued' | 'dead' | 'superseded'
+  reason: string | null
+  providerId: string | null
+  nextTryAt: Date
+}
+
+/** How a batch went: messages claimed, and whether every one of them failed for the channel's sake. */
+export type BatchResult = { claimed: number; allFailed: boolean }
+
+/** Claims and sends up to `options.batch` messages of `channel`. */
+export async function sendBatch(
+  database: Database,
+  channel: { name: string; open: () => Channel },
+  options: BatchOptions,
+): Promise<BatchResult> {
+  const rows = await claim(database, channel.name, options)
+  if (rows.length === 0) return { claimed: 0, allFailed: false }
+  const { timezone } = await database.one<{ timezone: string }>('notifications/read_setting')
+  const settled: Settled[] = []
+  const next = rows.values()
+  const sendOn = async () => {
+    for (const row of next) settled.push(await settleOne(row, timezone, channel.open, options))
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, rows.length) }, sendOn))
+  await database.transaction((transaction) => writeDown(transaction, channel.name, settled, options.now()))
+  return { claimed: rows.length, allFailed: settled.every((each) => each.state === 'queued') }
+}
+
+function claim(database: Database, channel: string, options: BatchOptions): Promise<ClaimedRow[]> {
+  const now = options.now()
+  return database.transaction(async (transaction) => {
+    const budget = await transaction.maybe<{ granted: number }>('notifications/draw_budget', {
+      channel,
+      wanted: options.batch,
+      now,
+    })
+    if (!budget || budget.granted < 1) return []
+    const taken_until = new Date(now.getTime() + options.lease_ms)
+    const rows = await transaction.rows<ClaimedRow>('notifications/claim', {
+      channel,
+      now,
+      limit: budget.granted,
+      taken_until,
+    })
+    if (rows.length < budget.granted)
+      await transaction.touch('notifications/return_budget', { channel, unused: budget.granted - rows.length })
+    return rows
+  })
+}
+
+async function settleOne(
+  row: ClaimedRow,
+  timezone: string,
+  open: () => Channel,
+  options: BatchOptions,
+): Promise<Settled> {
+  const now = options.now()
+  const settled = (state: Settled['state'], reason: string | null, more: Partial<Settled> = {}): Settled => ({
+    row,
+    state,
+    reason,
+    providerId: null,
+    nextTryAt: now,
+    ...more,
+  })
+  const overtaken = overtakenBy(row, now)
+  if (overtaken !== null) return settled('superseded', overtaken)
+  const outcome = await attempt(row, timezone, open, now)
+  if (outcome.kind === 'sent') return settled('sent', null, { providerId: outcome.providerId ?? null })
+  if (outcome.kind === 'refused') return settled('dead', outcome.reason)
+  const next = retryAt({ tries: row.tries, createdAt: row.created_at }, now, options.random(), outcome.after_s)
+  return next === null
+    ? settled('dead', `given up after ${row.tries} tries: ${outcome.reason}`)
+    : settled('queued', outcome.reason, { nextTryAt: next })
+}
+
+/** Why a message is no news any more, or null. */
+export function overtakenBy(
+  row: Pick<ClaimedRow, 'kind' | 'restored' | 'replaced' | 'created_at'>,
+  now: Date,
+): string | null {
+  if (row.replaced) return 'a newer estimate is told instead'
+  const late = now.getTime() - row.created_at.getTime() > stale_ms
+  return late && row.restored && endsWithRestoration[row.kind] ? 'supply was back before this could be sent' : null
+}
+
+async function attempt(row: ClaimedRow, timezone: string, open: () => Channel, now: Date): Promise<Outcome> {
+  let message: Message
+  try {
+    message = messageOf(row, timezone, now)
+  } catch (reason) {
+    return { kind: 'refused', reason: (reason as Error).message }
+  }
+  try {
+    return await open().send(message)
+  } catch (reason) {
+    return { kind: 'retry', reason: sayFailure(reason as Error, row.recipient) }
+  }
+}
+
+function messageOf(row: ClaimedRow, timezone: string, now: Date): Message {
+  return {
+    id: row.id,
+    key: `relight-${row.id}`,
+    matter: row.matter,
+    kind: row.kind,
+    incidentId: row.incident_id,
+    servicePointId: row.service_point_id,
+    recipient: row.recipient,
+    language: row.language,
+    text: textOf(row, timezone, now),
+  }
+}
+
+/** A message as its customer reads it at `now`. Throws WordMissing. */
+export function textOf(
+  row: Pick<ClaimedRow, 'kind' | 'bodies' | 'language' | 'words' | 'place' | 'since' | 'restored'>,
+  timezone: string,
+  now: Date,
+): string {
+  const own = {
+    place: row.place,
+    since: row.since?.toISOString() ?? null,
+    restored: row.restored?.toISOString() ?? null,
+  }
+  return render(row.kind, row.bodies[row.language], { ...row.words, ...own }, { language: row.language, timezone, now })
+}
+
+/** The reason of a failure without the recipient in it: reasons are shown and logged. */
+function sayFailure(reason: Error, recipient: string): string {
+  const cause = reason.cause instanceof Error ? `: ${reason.cause.message}` : ''
+  return `${reason.message}${cause}`.slice(0, 300).replaceAll(recipient, masked(recipient))
+}
+
+async function writeDown(transaction: Transaction, channel: string, settled: Settled[], now: Date): Promise<void> {
+  await transaction.touch('notifications/settle', {
+    now,
+    ids: settled.map((each) => each.row.id),
+    tries: settled.map((each) => each.row.tries),
+    states: settled.map((each) => each.state),
+    reasons: settled.map((each) => each.reason),
+    provider_ids: settled.map((each) => each.providerId),
+    next_try_ats: settled.map((each) => each.nextTryAt),
+  })
+  for (const matter of new Set(settled.map((each) => each.row.matter))) {
+    const ofMatter = settled.filter((each) => each.row.matter === matter)
+    const count = (state: Settled['state']) => ofMatter.filter((each) => each.state === state).length
+    const [sent, dead, superseded] = [count('sent'), count('dead'), count('superseded')]
+    if (sent + dead + superseded === 0) continue
+    const { kind, incident_id } = ofMatter[0]!.row
+    await appendEvent(transaction, {
+      name: 'notification',
+      step: dead > 0 && sent === 0 ? 'dead' : 'sent',
+      subject_id: matter,
+      incident_id,
+      actor: 'notifications',
+      data: { matter, kind, channel, sent, dead, superseded },
+    })
+  }
+}

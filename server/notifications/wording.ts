@@ -1,0 +1,46 @@
+// Which wording counts today: the newest that an administrator gave, else the program's own.
+import type { Language } from '../contract/shapes.ts'
+import type { Database, Queries } from '../database/index.ts'
+import { firstTemplates, type MatterKind } from './matters.ts'
+import { previewOf } from './preview.ts'
+
+export type Wording = { kind: MatterKind; language: Language; version: number; body: string }
+
+/** The wordings of all kinds and languages that count today. */
+export async function readWordings(queries: Queries, kind: MatterKind | null = null): Promise<Wording[]> {
+  const given = await queries.rows<Wording>('notifications/read_templates', { kind })
+  const kinds = kind === null ? (Object.keys(firstTemplates) as MatterKind[]) : [kind]
+  return kinds.flatMap((each) =>
+    (['zh', 'en'] as const).map(
+      (language) =>
+        given.find((row) => row.kind === each && row.language === language) ?? {
+          kind: each,
+          language,
+          version: 1,
+          body: firstTemplates[each][language],
+        },
+    ),
+  )
+}
+
+/** The bodies to be kept with a matter, and the name they go by: `outage_known/zh1,en3`. */
+export async function bodiesOf(
+  queries: Queries,
+  kind: MatterKind,
+): Promise<{ template: string; bodies: Record<Language, string> }> {
+  const [zh, en] = (await readWordings(queries, kind)) as [Wording, Wording]
+  return { template: `${kind}/zh${zh.version},en${en.version}`, bodies: { zh: zh.body, en: en.body } }
+}
+
+/** Words a kind anew, as the next version. Throws Refusal where it could not be sent always. */
+export async function putWording(
+  database: Database,
+  wording: Omit<Wording, 'version'>,
+  by: string,
+  now: Date,
+): Promise<Wording> {
+  previewOf(wording.kind, wording.language, wording.body, now)
+  return database.transaction((transaction) =>
+    transaction.one<Wording>('notifications/put_template', { ...wording, created_by: by }),
+  )
+}

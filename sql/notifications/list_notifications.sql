@@ -1,0 +1,37 @@
+-- A page of notifications, newest first, with what their text is made of. Index: notification_pkey backwards,
+-- notification_customer, notification_once by incident, notification_aside for dead and held; up to $limit rows.
+select
+  notification.id,
+  notification.service_point_id,
+  notification.channel,
+  notification.language,
+  notification.recipient,
+  notification.state,
+  notification.tries,
+  notification.reason,
+  notification.created_at,
+  notification.next_try_at,
+  notification.sent_at,
+  matter.key as matter,
+  matter.kind,
+  matter.incident_id,
+  matter.template,
+  matter.bodies,
+  matter.words,
+  own.place,
+  own.since,
+  own.restored
+from notification
+join matter on matter.id = notification.matter_id
+left join lateral notification_facts(notification.service_point_id, matter.incident_id) as own on true
+where ($before::bigint is null or notification.id < $before)
+  and ($state::text is null or notification.state = $state)
+  and ($channel::text is null or notification.channel = $channel)
+  and ($service_point_id::text is null or notification.service_point_id = $service_point_id)
+  and ($incident_id::text is null or notification.matter_id in (
+    select one.id
+    from matter as one
+    where one.incident_id = $incident_id
+  ))
+order by notification.id desc
+limit $limit

@@ -1,0 +1,60 @@
+-- Owes a matter to every service point of an incident: those out ($ended false) or those back ($ended true), on their
+-- phone and on what they subscribed to. Whoever was told before gets no row; the matter is locked by its opening, so
+-- looking first is safe, and half as dear as a conflict a row. Index: interruption_incident, service_point_pkey,
+-- notification_once; 20,000 rows for a feeder. Above the approval limit all are held; in quiet hours they wait until
+-- $quiet_until, but for critical customers and those who want to be woken.
+with setting as (
+  select phone_channel, approve_above from notification_setting
+),
+audience as materialized (
+  select
+    service_point.id,
+    service_point.phone,
+    coalesce(preference.language, case when service_point.language in ('zh', 'en') then service_point.language end, 'zh') as language,
+    coalesce(preference.by_phone, true) as by_phone,
+    case
+      when service_point.critical is not null or preference.at_night then $now::timestamptz
+      else coalesce($quiet_until::timestamptz, $now)
+    end as due_at
+  from (
+    select distinct interruption.service_point_id as id
+    from interruption
+    where interruption.incident_id = $incident_id
+      and (interruption.ended_at is not null) = $ended
+  ) as told
+  join service_point on service_point.id = told.id
+  left join preference on preference.service_point_id = told.id
+  where service_point.connection = 'connected'
+),
+way as (
+  select audience.id, setting.phone_channel as channel, audience.language, audience.phone as recipient, audience.due_at
+  from audience
+  cross join setting
+  where audience.phone is not null
+    and audience.by_phone
+  union all
+  select audience.id, subscription.channel, subscription.language, subscription.recipient, audience.due_at
+  from subscription
+  join audience on audience.id = subscription.service_point_id
+  cross join setting
+  where subscription.channel <> setting.phone_channel
+)
+insert into notification (matter_id, service_point_id, channel, language, recipient, state, created_at, next_try_at)
+select
+  $matter_id,
+  way.id,
+  way.channel,
+  way.language,
+  way.recipient,
+  case when (select count(*) from audience) > (select approve_above from setting) then 'held' else 'queued' end,
+  $now,
+  way.due_at
+from way
+where not exists (
+  select
+  from notification as told
+  where told.service_point_id = way.id
+    and told.matter_id = $matter_id
+    and told.channel = way.channel
+)
+order by way.id

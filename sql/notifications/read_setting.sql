@@ -1,0 +1,9 @@
+-- How notifications are set, with the time zone that quiet hours and messages go by. One row.
+select
+  setting.phone_channel,
+  setting.stopped,
+  setting.approve_above,
+  to_char(setting.quiet_from, 'HH24:MI') as quiet_from,
+  to_char(setting.quiet_to, 'HH24:MI') as quiet_to,
+  coalesce((select network.timezone from network order by network.id desc limit 1), 'Asia/Shanghai') as timezone
+from notification_setting as setting
