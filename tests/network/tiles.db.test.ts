@@ -8,6 +8,7 @@ import { VectorTile } from '@mapbox/vector-tile'
 import type { Polygon } from 'geojson'
 import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { problemOf } from '../../server/app.ts'
 import { tileRoutes } from '../../server/network/index.ts'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts'
 
@@ -39,6 +40,10 @@ beforeAll(async () => {
   opened = await openTestDatabase()
   await opened.database.pool.query(drawing)
   app = tileRoutes({ database: opened.database })
+  app.onError((reason, c) => {
+    const answer = problemOf(reason)
+    return c.body(JSON.stringify(answer), answer.status as 500, { 'content-type': 'application/problem+json' })
+  })
 })
 afterAll(() => opened.drop())
 

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { Refusal } from '../../contract/refusal.ts'
 
 const compress = promisify(gzip)
 
@@ -15,11 +16,6 @@ const cacheLimit_bytes = 64 * 1024 * 1024
 const drawnAtOnce = 4
 /** Two walls' worth of tiles may wait; whoever comes then is told to come back. */
 const waitingLimit = 256
-
-/** Too many tiles are asked for at this moment. */
-export class TilesBusy extends Error {
-  override name = 'TilesBusy'
-}
 
 export class TileCache {
   private version = ''
@@ -34,7 +30,7 @@ export class TileCache {
     this.limit_bytes = limit_bytes
   }
 
-  /** The tile `key` of `version`, from the cache or by `draw`. Throws TilesBusy where too many wait. */
+  /** The tile `key` of `version`, from the cache or by `draw`. Throws Refusal `unavailable` where too many wait. */
   async take(version: string, key: string, draw: () => Promise<Uint8Array>): Promise<PackedTile> {
     if (version !== this.version) this.forget(version)
     const known = this.kept.get(key)
@@ -63,7 +59,8 @@ export class TileCache {
 
   private async inTurn(draw: () => Promise<Uint8Array>): Promise<PackedTile> {
     if (this.atWork >= drawnAtOnce) {
-      if (this.waiting.length >= waitingLimit) throw new TilesBusy(`${waitingLimit} tiles wait to be drawn`)
+      if (this.waiting.length >= waitingLimit)
+        throw new Refusal('unavailable', `${waitingLimit} tiles wait to be drawn: ask again shortly`)
       await new Promise<void>((resolve) => this.waiting.push(resolve))
     } else this.atWork++
     try {

@@ -2,10 +2,11 @@
 import { gunzipSync } from 'node:zlib'
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { Refusal } from '../../contract/refusal.ts'
 import { problem } from '../../contract/shapes.ts'
 import type { Database } from '../../database/index.ts'
 import { readAddress } from './address.ts'
-import { TileCache, TilesBusy, type PackedTile } from './cache.ts'
+import { TileCache, type PackedTile } from './cache.ts'
 import { drawOn } from './draw.ts'
 import { watchGround } from './ground.ts'
 import { layerNamed, layerNames } from './layers.ts'
@@ -25,7 +26,7 @@ export function tileRoutes({ database }: { database: Database }): OpenAPIHono {
 
   app.get('/tiles/:file{[^/]+\\.json}', async (c) => {
     const layer = layerNamed(c.req.param('file').replace(/\.json$/, ''))
-    if (!layer) return refuseLayer(c)
+    if (!layer) throw noSuchLayer()
     const [version, bounds] = await Promise.all([ground.version(), ground.bounds()])
     const body = tileJsonOf(layer, originOf(c), version, bounds)
     const etag = `"${version}-${layer.id}"`
@@ -38,22 +39,13 @@ export function tileRoutes({ database }: { database: Database }): OpenAPIHono {
   app.get('/tiles/:layer/:z/:x/:file{[^/]+\\.mvt}', async (c) => {
     const { layer: name, z, x, file } = c.req.param()
     const layer = layerNamed(name)
-    if (!layer) return refuseLayer(c)
+    if (!layer) throw noSuchLayer()
     const address = readAddress(z, x, file.replace(/\.mvt$/, ''))
-    if ('path' in address)
-      return refuse(c, 400, 'No such tile', `${address.path}: ${address.message}`, [
-        { path: address.path, message: address.message },
-      ])
+    if ('path' in address) throw new Refusal('invalid', `${address.path}: ${address.message}`, [address])
     const version = await ground.version()
-    try {
-      const key = `${layer.id}/${address.z}/${address.x}/${address.y}`
-      const tile = await cache.take(version, key, () => draw(layer, address))
-      return sendTile(c, tile, c.req.query('v') === version ? forGood : forNow)
-    } catch (reason) {
-      if (!(reason instanceof TilesBusy)) throw reason
-      c.header('retry-after', '1')
-      return refuse(c, 503, 'Too many tiles at once', reason.message)
-    }
+    const key = `${layer.id}/${address.z}/${address.x}/${address.y}`
+    const tile = await cache.take(version, key, () => draw(layer, address))
+    return sendTile(c, tile, c.req.query('v') === version ? forGood : forNow)
   })
   return app
 }
@@ -84,18 +76,7 @@ function originOf(c: Context): string {
   return `${scheme}//${/^[\w.:[\]-]+$/.test(forwarded) ? forwarded : host}`
 }
 
-const refuseLayer = (c: Context) => refuse(c, 404, 'No such layer', `there are ${layerNames.join(', ')}`)
-
-function refuse(
-  c: Context,
-  status: 400 | 404 | 503,
-  title: string,
-  detail: string,
-  errors?: { path: string; message: string }[],
-): Response {
-  const body = { type: 'about:blank', title, status, detail, ...(errors && { errors }) }
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' })
-}
+const noSuchLayer = () => new Refusal('not_found', `There is no such layer: there are ${layerNames.join(', ')}`)
 
 /** The addresses end in `.json` and `.mvt`, which the router's own path parameters cannot say: described by hand. */
 function describeRoutes(app: OpenAPIHono): void {
