@@ -1,5 +1,5 @@
 // Reads a folder's roads, and points on them, for the laboratory: the import's files, but the first bad row ends the run.
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import {
   atNode,
@@ -26,6 +26,8 @@ function numberIn(row: CsvRow, column: string): number {
 /** Each row of a CSV file to `take`; whatever that refuses, and a malformed file, becomes bad input with file and line. */
 async function readEach(file: string, columns: string[], take: (row: CsvRow) => void): Promise<void> {
   if (!existsSync(file)) throw new BadInput(`${file} is not there`)
+  if (statSync(file).size === 0)
+    throw new BadInput(`${file} is empty; a header with ${columns.join(', ')} would be right`)
   let line = 1
   try {
     for await (const row of readCsv(file)) {
