@@ -3,12 +3,13 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Database, Transaction } from '../../server/database/index.ts'
+import { appendEvent } from '../../server/live/index.ts'
 import { converterFrom } from './crs.ts'
 import { deriveAreas } from './derive-areas.ts'
 import { findOddities } from './find-rings.ts'
 import { formats, neededFiles } from './formats.ts'
 import { judgeStaged } from './judge.ts'
-import { mergeStaged } from './merge.ts'
+import { type Merged, mergeStaged } from './merge.ts'
 import { type NetworkFile, readNetworkFile } from './network-file.ts'
 import { FolderRefusal, type Refusal, writeRefusals } from './refusals.ts'
 import { stageFile, stageRefusals } from './stage.ts'
@@ -52,6 +53,20 @@ class NothingKept extends Error {
   }
 }
 
+/** A running server reads its graphs anew when it sees this event; an import that wrote nothing is none. */
+async function tellServers(transaction: Transaction, { network, files }: ImportSummary): Promise<void> {
+  const written = files.filter((file) => file.new + file.changed > 0).map((file) => file.file)
+  if (written.length === 0) return
+  await appendEvent(transaction, {
+    name: 'network',
+    step: 'imported',
+    subject_id: network,
+    incident_id: null,
+    actor: 'import',
+    data: { network, files: written },
+  })
+}
+
 /** Loads `folder`. Throws FolderRefusal, in one line, where there is nothing that could be loaded. */
 export async function importFolder(
   database: Database,
@@ -65,7 +80,7 @@ export async function importFolder(
     return await database.transaction(async (transaction) => {
       const summary = await load(transaction, root, network, options)
       if (!summary.isLoaded) throw new NothingKept(summary)
-      transaction.hint()
+      await tellServers(transaction, summary)
       return summary
     })
   } catch (reason) {
@@ -107,8 +122,11 @@ async function load(
   step('counting customers')
   await transaction.touch('import/count_customers')
   await transaction.touch('import/analyze_kept')
-  step('deriving areas')
-  notes.push(...(await deriveAreas(transaction, id)), ...(await lookForOddities(transaction, id)))
+  if (shapesAreas(merged)) {
+    step('deriving areas')
+    notes.push(...(await deriveAreas(transaction, id)))
+  }
+  notes.push(...(await lookForOddities(transaction, id)))
   notes.push(...foreignFiles(root))
 
   if (network.isThere)
@@ -120,6 +138,12 @@ async function load(
   const refusedFile = await listRefusals(transaction, root, refused, notes)
   const isLoaded = loaded && !(options.strict && refused > 0)
   return { network: network.name, files, notes, refused, refusedFile, isLoaded }
+}
+
+/** True where something that areas are derived from was written. */
+function shapesAreas(merged: Map<string, Merged>): boolean {
+  const shaping = ['districts.geojson', 'transformers.csv', 'areas.geojson', 'service_points.csv']
+  return shaping.some((file) => (merged.get(file)?.new ?? 0) + (merged.get(file)?.changed ?? 0) > 0)
 }
 
 async function stageAll(
