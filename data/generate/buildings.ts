@@ -61,6 +61,7 @@ function* plotsOf(
   const [x1, y1] = [roads.x[from]!, roads.y[from]!]
   const [dx, dy] = [roads.x[to]! - x1, roads.y[to]! - y1]
   const length = Math.hypot(dx, dy)
+  const nearWater = rivers.clearance_m(x1, y1) < length + 60
   const mine = (node: number) => patches.site[node] === index
   // Halfway along an edge between two sites the other one's houses begin; a gap keeps the two apart.
   const begin = mine(from) ? corner_m : length / 2 + 8
@@ -77,7 +78,8 @@ function* plotsOf(
         const place = along + (random.next() - 0.5) * 5
         const x = x1 + (dx * place - dy * across) / length
         const y = y1 + (dy * place + dx * across) / length
-        if (rivers.clearance_m(x, y) < shore_m || districts.at(x, y) < 0 || isOnRoad(layout, edge, x, y)) continue
+        if ((nearWater && rivers.clearance_m(x, y) < shore_m) || districts.at(x, y) < 0 || isOnRoad(layout, edge, x, y))
+          continue
         const house = roads.house[edge]! + 2 * Math.floor(along / 14) + (side > 0 ? 1 : 0)
         // In town any plot may be built on; outside, houses gather round the transformer and the street front.
         const order =

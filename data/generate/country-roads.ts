@@ -94,8 +94,12 @@ export function chooseCountryRoads(plan: RoadPlan, settlements: Settlement[], se
     cost[from] = 0
     via[from] = -1
     queue.push(from, gap(plan.nodes[from]!, target) * 0.5)
-    let node = from
-    while ((node = queue.pop() ?? -1) >= 0 && node !== to) {
+    let node = -1
+    for (let least = queue.peekValue(); least !== undefined; least = queue.peekValue()) {
+      node = queue.pop()!
+      if (node === to) break
+      // An entry that a cheaper way has overtaken.
+      if (least > cost[node]! + gap(plan.nodes[node]!, target) * 0.5 + 0.001) continue
       for (let k = start[node]!; k < start[node + 1]!; k++) {
         const stretch = plan.stretches[at[k]!]!
         const other = stretch.from === node ? stretch.to : stretch.from

@@ -2,15 +2,13 @@
 import { ArgumentError, readArguments } from './arguments.ts'
 import { generateRegion } from './index.ts'
 
-const usage_s = () => process.cpuUsage().user / 1e6
-
-/** Progress at most every second of work, on standard error. */
+/** Progress at most every second, on standard error. */
 function createProgress(): (step: string, done: number, total: number) => void {
   let last = ''
-  let next_s = 0
+  let next_ms = 0
   return (step, done, total) => {
-    if (step === last && usage_s() < next_s) return
-    next_s = usage_s() + 1
+    if (step === last && performance.now() < next_ms) return
+    next_ms = performance.now() + 1000
     if (step !== last || total > 1) console.error(total > 1 ? `${step}: ${done} of ${total}` : step)
     last = step
   }

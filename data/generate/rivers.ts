@@ -222,7 +222,11 @@ export function createRivers(plane: Plane, seed: number): Rivers {
 /** Takes the shore of one segment into `best` if it is nearer. */
 function measure(rivers: River[], index: number, i: number, x: number, y: number, best: Shore): void {
   const river = rivers[index]!
-  const [x1, y1] = [river.x[i]!, river.y[i]!]
+  const x1 = river.x[i]!
+  const y1 = river.y[i]!
+  // Most segments of a cell are further off than the best so far: seen from one end, before any root is taken.
+  const reach = best.clear_m + river.half_m[i]! + 2 * step_m
+  if (Math.abs(x - x1) > reach || Math.abs(y - y1) > reach) return
   const [dx, dy] = [river.x[i + 1]! - x1, river.y[i + 1]! - y1]
   const t = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)))
   const half = river.half_m[i]! * (1 - t) + river.half_m[i + 1]! * t
