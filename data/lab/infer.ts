@@ -14,7 +14,11 @@ import { BadInput, refusingBadInput } from './bad-input.ts'
 import { parseInstant, readEvidence, type Aside } from './read-evidence.ts'
 import { readNetwork } from './read-network.ts'
 
+/** `at` is NaN where it is not given. */
 type Options = { network: string; evidence: string; out: string; at: number }
+
+/** Without `--at` the file is taken as complete: whoever has not called in it will not call, as if long after its last line. */
+const CALLING_OVER_ms = 24 * 3_600_000
 
 function readOptions(args: string[]): Options {
   const text = { type: 'string' } as const
@@ -22,8 +26,9 @@ function readOptions(args: string[]): Options {
     const { values } = parseArgs({ args, options: { network: text, evidence: text, out: text, at: text } })
     const { network, evidence, out } = values
     if (!network || !evidence || !out) throw new Error('--network, --evidence and --out are needed')
-    const at = values.at === undefined ? -Infinity : parseInstant(values.at)
-    if (Number.isNaN(at)) throw new Error(`--at is ${values.at}; an ISO 8601 instant with offset would be right`)
+    const at = parseInstant(values.at)
+    if (values.at !== undefined && Number.isNaN(at))
+      throw new Error(`--at is ${values.at}; an ISO 8601 instant with offset would be right`)
     return { network, evidence, out, at }
   } catch (error) {
     throw new BadInput((error as Error).message)
@@ -71,12 +76,13 @@ async function infer(args: string[]): Promise<void> {
   const remarks = [...network.remarks.map(({ says }) => says), ...remarkOnSupply(network, inference.supply)]
   const read_s = (performance.now() - started) / 1000
   const aside: Aside = new Map()
-  let [now, count] = [options.at, 0]
+  let [last, count] = [-Infinity, 0]
   for await (const { at, evidence } of readEvidence(options.evidence, lab, aside)) {
     hearEvidence(inference, evidence)
-    now = Math.max(now, at)
+    last = Math.max(last, at)
     count++
   }
+  const now = Number.isNaN(options.at) ? last + CALLING_OVER_ms : Math.max(options.at, last)
   const settled = [...settleNetwork(inference, now).values()].flatMap(({ incidents }) => incidents)
   settled.sort((a, b) => b.probability - a.probability || b.servicePointCount - a.servicePointCount)
   const text = `${JSON.stringify({ incidents: settled.map((each) => answer(network, each)) }, null, 1)}\n`

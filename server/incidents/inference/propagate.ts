@@ -54,8 +54,12 @@ type Run = {
   litBelow: Float64Array
   lit: Float64Array
   open: Float64Array
-  leaves: { leaf: LeafState; at: number; open: Float64Array; closed: number; lit: Float64Array }[]
+  leaves: { leaf: LeafState; at: number; message: LeafMessage }[]
+  messages: Map<number, LeafMessage>
 }
+
+/** What a service point sends up: log-likelihoods if it failed itself, if it did not, and both together. */
+type LeafMessage = { key: number; tally: Tally; open: Float64Array; closed: number; lit: Float64Array }
 
 export function propagate(model: Model, heard: Heard, now: number): Posterior {
   const run = startRun(model, heard, now)
@@ -89,26 +93,46 @@ function startRun(model: Model, heard: Heard, now: number): Run {
     lit: new Float64Array(size * width),
     open: new Float64Array(size * width),
     leaves: [],
+    messages: new Map(),
   }
 }
 
 /** Replaces one silent service point below its device by what it said. */
 function sendLeaf(run: Run, leaf: LeafState): void {
-  const { circumstances, parameters, rates, prior } = run.model
+  const { circumstances, prior } = run.model
   const width = circumstances.length
   const at = run.position.get(leaf.device)!
-  const tally = tallyLeaf(leaf, parameters)
-  const called = calledByNow(parameters, firstSignAt(leaf), run.now)
-  const closed = Math.log1p(-rates.service_point) + litLikelihood(leaf, parameters)
-  const [open, lit] = [new Float64Array(width), new Float64Array(width)]
-  for (let c = 0; c < width; c++) {
-    open[c] = Math.log(rates.service_point) + darkLikelihood(tally, circumstances[c]!, called, parameters)
-    lit[c] = logAdd(open[c]!, closed)
-    run.litBelow[at * width + c]! += lit[c]! - prior.silentLeaf[leaf.mix * width + c]!
-  }
-  addTally(run.tallies[at]!, tally, leaf.mix & 1, leaf.mix >> 1)
+  const message = messageOf(run, leaf)
+  for (let c = 0; c < width; c++)
+    run.litBelow[at * width + c]! += message.lit[c]! - prior.silentLeaf[leaf.mix * width + c]!
+  addTally(run.tallies[at]!, message.tally, leaf.mix & 1, leaf.mix >> 1)
   noteSign(run, at, firstSignAt(leaf))
-  run.leaves.push({ leaf, at, open, closed, lit })
+  run.leaves.push({ leaf, at, message })
+}
+
+const meterWords: LeafState['meter'][] = ['silent', 'off', 'on']
+const pingWords: LeafState['ping'][] = ['none', 'answered', 'unanswered']
+/** Steps of the calling curve that a service point alone is judged by: finer ones change no answer and cost a message each. */
+const CALLING_STEPS = 64
+
+/** Service points that said the same send the same message; in a typhoon a few messages stand for a thousand gasps. */
+function messageOf(run: Run, leaf: LeafState): LeafMessage {
+  const { circumstances, parameters, rates } = run.model
+  const step = Math.round(CALLING_STEPS * calledByNow(parameters, firstSignAt(leaf), run.now))
+  const said = (leaf.calledAt > 0 ? 1 : 0) + (leaf.partial ? 2 : 0) + 4 * leaf.mix
+  const words = meterWords.indexOf(leaf.meter) + 3 * pingWords.indexOf(leaf.ping)
+  const key = said + 16 * (words + 9 * step)
+  const known = run.messages.get(key)
+  if (known !== undefined) return known
+  const tally = tallyLeaf(leaf, parameters)
+  const closed = Math.log1p(-rates.service_point) + litLikelihood(leaf, parameters)
+  const open = Float64Array.from(
+    circumstances,
+    (each) => Math.log(rates.service_point) + darkLikelihood(tally, each, step / CALLING_STEPS, parameters),
+  )
+  const message = { key, tally, open, closed, lit: open.map((each) => logAdd(each, closed)) }
+  run.messages.set(key, message)
+  return message
 }
 
 /** Adds what was heard in the place of `silent` customers and `quiet` meters that counted as having said nothing. */
@@ -182,15 +206,7 @@ function readDown(run: Run): Posterior {
     }
     if (device > 0) outermost.set(device, chance)
   })
-  const leaves = run.leaves.map(({ leaf, at, open, closed, lit }) => {
-    let [opened, stillLit] = [0, 0]
-    for (let c = 0; c < width; c++) {
-      const around = fed[at * width + c]! - lit[c]!
-      opened += weights[c]! * Math.exp(around + open[c]!)
-      stillLit += weights[c]! * Math.exp(around + closed)
-    }
-    return { leaf, opened, lit: stillLit, dark: Math.max(0, 1 - opened - stillLit) }
-  })
+  const leaves = readLeaves(run, fed, weights)
   const noticed = [...outermost.values()].reduce((sum, each) => sum + each, 0)
   const alone = leaves.reduce((sum, each) => sum + each.opened, 0)
   return {
@@ -202,4 +218,28 @@ function readDown(run: Run): Posterior {
     circumstanceWeights: weights,
     noticedFaults: noticed + alone,
   }
+}
+
+/** Each service point's own chances; those at one device that said the same share them. */
+function readLeaves(run: Run, fed: Float64Array, weights: number[]): LeafPosterior[] {
+  const width = weights.length
+  const known = new Map<LeafMessage, { opened: number; lit: number; dark: number }>()
+  let knownAt = -1
+  const byDevice = [...run.leaves].sort((a, b) => a.at - b.at)
+  return byDevice.map(({ leaf, at, message }) => {
+    if (at !== knownAt) known.clear()
+    knownAt = at
+    let chances = known.get(message)
+    if (chances === undefined) {
+      let [opened, lit] = [0, 0]
+      for (let c = 0; c < width; c++) {
+        const around = fed[at * width + c]! - message.lit[c]!
+        opened += weights[c]! * Math.exp(around + message.open[c]!)
+        lit += weights[c]! * Math.exp(around + message.closed)
+      }
+      chances = { opened, lit, dark: Math.max(0, 1 - opened - lit) }
+      known.set(message, chances)
+    }
+    return { leaf, ...chances }
+  })
 }
