@@ -17,7 +17,8 @@ export type Model = {
   /** Low, middle and high; null where the history has no crew stages or is too small. */
   forests: [Forest, Forest, Forest] | null
   groups: GroupTable
-  learnedFrom: { incidents: number; moments: number; from_s: number; until_s: number }
+  /** The instants are null where nothing could be learned from. */
+  learnedFrom: { incidents: number; moments: number; from_s: number | null; until_s: number | null }
 }
 
 /** Below this the shrunken groups are as good and say where they come from. */
@@ -57,7 +58,7 @@ export type Learning = {
 
 /**
  * Learns from a history; the same history and seed give the same model. A minute for 160,000 moments on one core, and
- * about 200 bytes of memory a moment.
+ * about 300 bytes of memory a moment.
  */
 export function learn(
   history: PastIncident[],
@@ -73,8 +74,8 @@ export function learn(
     learnedFrom: {
       incidents: taught.length,
       moments: lessons?.rows.length ?? 0,
-      from_s: taught.reduce((least, incident) => Math.min(least, incident.started_s), Infinity),
-      until_s: taught.reduce((most, incident) => Math.max(most, incident.ended_s), -Infinity),
+      from_s: taught.reduce<number | null>((least, { started_s }) => Math.min(least ?? started_s, started_s), null),
+      until_s: taught.reduce<number | null>((most, { ended_s }) => Math.max(most ?? ended_s, ended_s), null),
     },
   }
 }
