@@ -8,18 +8,15 @@ import { readColours, type GroundTheme } from './colours.ts'
 import { readFontFaces } from './fonts.ts'
 import { groundStyle } from './ground.ts'
 import type { MapLayer, Scene } from './layer.ts'
-import { createAreasLayer } from './layers/areas.ts'
-import { createDistrictNamesLayer } from './layers/district-names.ts'
-import { createFeedersLayer } from './layers/feeders.ts'
-import { createIncidentsLayer } from './layers/incidents.ts'
 import type { Position } from './glide.ts'
 
 setWorkerUrl(workerUrl)
 
 export type Padding = { top: number; right: number; bottom: number; left: number }
-export type Picked = { kind: 'incident' | 'area'; id: string; properties: Record<string, unknown> }
+export type PickKind = 'incident' | 'area' | 'equipment'
+export type Picked = { kind: PickKind; id: string; properties: Record<string, unknown> }
 
-export type GridMapOptions = {
+export type GridMapOptions<Drawn> = {
   container: HTMLElement
   theme: GroundTheme
   bounds: Box
@@ -28,25 +25,21 @@ export type GridMapOptions = {
   scale?: number
   /** False on a wall: nobody turns it by hand. */
   interactive?: boolean
-  /** Layers beyond the ground's own, crews for instance: chosen by the screen, so that it alone pays for them. */
-  extraLayers?: MapLayer[]
+  /** From the ground up. */
+  layers: MapLayer<Drawn>[]
+  /** Which style layers answer a click, uppermost first. */
+  picks?: readonly (readonly [styleLayer: string, kind: PickKind])[]
   label: string
   onPick?: (picked: Picked | null) => void
 }
 
-export type GridMap = ReturnType<typeof createGridMap>
+export type GridMap<Drawn = Scene> = ReturnType<typeof createGridMap<Drawn>>
 
-export function createGridMap(options: GridMapOptions) {
+export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
   const scale = options.scale ?? 1
-  const layers: MapLayer[] = [
-    createAreasLayer(),
-    createFeedersLayer(),
-    createDistrictNamesLayer(scale),
-    createIncidentsLayer(scale),
-    ...(options.extraLayers ?? []),
-  ]
+  const { layers } = options
   let theme = options.theme
-  let scene: Scene | null = null
+  let scene: Drawn | null = null
   let dressed = false
   let waiting = false
 
@@ -88,17 +81,18 @@ export function createGridMap(options: GridMapOptions) {
   map.on('error', (event) => console.warn('map:', event.error.message))
   map.on('click', (event) => {
     if (!options.onPick || !dressed) return
-    const [mark] = map.queryRenderedFeatures(event.point, { layers: ['incident-mark', 'incident-disc'] })
-    if (mark)
-      return options.onPick({ kind: 'incident', id: String(mark.properties['id']), properties: mark.properties })
-    const [area] = map.queryRenderedFeatures(event.point, { layers: ['area-fill'] })
-    options.onPick(area ? { kind: 'area', id: String(area.id), properties: area.properties } : null)
+    for (const [layer, kind] of options.picks ?? []) {
+      const [feature] = map.queryRenderedFeatures(event.point, { layers: [layer] })
+      const id = feature && String(feature.id ?? feature.properties['id'])
+      if (id) return options.onPick({ kind, id, properties: feature.properties })
+    }
+    options.onPick(null)
   })
 
   return {
     map,
     /** Draws the scene at the next frame; several in one frame cost one drawing. */
-    draw(fresh: Scene) {
+    draw(fresh: Drawn) {
       scene = fresh
       if (waiting) return
       waiting = true
@@ -111,6 +105,7 @@ export function createGridMap(options: GridMapOptions) {
       map.setStyle(groundStyle(readColours(theme), readFontFaces(), scale), { diff: false })
     },
     fit(box: Box, fitPadding: Padding = padding, duration_ms = 1800, maxZoom = 15) {
+      map.stop()
       map.fitBounds([...box] as [number, number, number, number], {
         padding: fitPadding,
         duration: duration_ms,
@@ -119,7 +114,10 @@ export function createGridMap(options: GridMapOptions) {
       })
     },
     flyTo(at: Position, zoom: number, flyPadding: Padding = padding, duration_ms = 2600) {
-      map.flyTo({ center: [...at], zoom, padding: flyPadding, duration: duration_ms, essential: true })
+      // An offset, not a padding: MapLibre keeps a padding flown with and would add it to every later fit.
+      const { left, right, top, bottom } = flyPadding
+      const offset: [number, number] = [(left - right) / 2, (top - bottom) / 2]
+      map.flyTo({ center: [...at], zoom, offset, duration: duration_ms, essential: true })
     },
     bounds: (): Box => map.getBounds().toArray().flat() as unknown as Box,
     destroy() {

@@ -18,8 +18,9 @@ export type Scene = {
   now: number
 }
 
-export type MapLayer = {
+/** `Drawn` is what the layer draws from: the staff's Scene unless the map is another one. */
+export type MapLayer<Drawn = Scene> = {
   add(map: MapLibre, colours: MapColours): void
-  draw(map: MapLibre, scene: Scene): void
+  draw(map: MapLibre, drawn: Drawn): void
   remove?(): void
 }

@@ -8,14 +8,17 @@ const minute_ms = 60_000
 /** Two days: today beside yesterday. */
 const kept = 2 * 24 * 60
 
-/** What the incidents known now say about a past moment. Steps of restoration are unknown here: all came back at the end. */
+/**
+ * What the incidents known now say about a past moment. Steps of restoration are unknown here: what an open incident still
+ * has out counts from its start, so that a first look never shows an improvement that nobody saw.
+ */
 export function outAt(incidents: Iterable<IncidentSummary>, at: number): number {
   let out = 0
   for (const incident of incidents) {
     if (incident.status === 'cancelled' || incident.merged_into !== null) continue
     const began = Date.parse(incident.started_at)
     const ended = incident.restored_at ? Date.parse(incident.restored_at) : Infinity
-    if (began <= at && at < ended) out += incident.customers_affected
+    if (began <= at && at < ended) out += ended === Infinity ? incident.customers_out : incident.customers_affected
   }
   return out
 }

@@ -23,7 +23,7 @@ function middleOf(ring: Position[]): { at: Position; size: number } {
   return { at: [lon / (3 * size), lat / (3 * size)], size: Math.abs(size) }
 }
 
-export function createDistrictNamesLayer(scale: number): MapLayer {
+export function createDistrictNamesLayer(scale: number): MapLayer<unknown> {
   const names = new Map<string, Name>()
 
   function collect(map: MapLibre) {
@@ -79,7 +79,11 @@ export function createDistrictNamesLayer(scale: number): MapLayer {
           'text-halo-width': 1.8,
         },
       })
-      if (!listening) map.on('idle', () => collect(map))
+      if (!listening) {
+        map.on('sourcedata', (event) => {
+          if (event.sourceId === 'districts' && event.isSourceLoaded) collect(map)
+        })
+      }
       listening = true
     },
     draw() {},

@@ -1,0 +1,20 @@
+// What the staff's screens show on the ground, from the areas up to the marks.
+import type { PickKind } from './grid-map.ts'
+import type { MapLayer } from './layer.ts'
+import { createAreasLayer } from './layers/areas.ts'
+import { createDistrictNamesLayer } from './layers/district-names.ts'
+import { createFeedersLayer } from './layers/feeders.ts'
+import { createIncidentsLayer } from './layers/incidents.ts'
+
+export const staffLayers = (scale: number): MapLayer[] => [
+  createAreasLayer(),
+  createFeedersLayer(),
+  createDistrictNamesLayer(scale),
+  createIncidentsLayer(scale),
+]
+
+export const staffPicks: readonly (readonly [string, PickKind])[] = [
+  ['incident-mark', 'incident'],
+  ['incident-disc', 'incident'],
+  ['area-fill', 'area'],
+]
