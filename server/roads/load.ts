@@ -1,4 +1,5 @@
 // Reads the roads of every network in the database into one graph, in pages, so that a city needs little memory beside it.
+import type { ClosureView } from '../contract/roads.ts'
 import type { Database, Queries } from '../database/index.ts'
 import type { ClosureShape } from './closures.ts'
 import { type RoadGraph, RoadGraphBuilder } from './graph.ts'
@@ -72,13 +73,18 @@ export function loadRoadGraph(database: Database): Promise<RoadGraph> {
   })
 }
 
-/** The closures that stand, for `Roads.closeExactly`. */
-export async function loadClosures(queries: Queries): Promise<Map<string, ClosureShape>> {
-  const rows = await queries.rows<{ id: string; shape: ClosureShape }>('roads/read_closures')
-  return new Map(rows.map(({ id, shape }) => [id, shape]))
+/** The closures that stand, oldest first. */
+export async function readClosures(queries: Queries): Promise<ClosureView[]> {
+  const rows = await queries.rows<Omit<ClosureView, 'closed_at'> & { closed_at: Date }>('roads/read_closures')
+  return rows.map((row) => ({ ...row, closed_at: row.closed_at.toISOString() }))
 }
 
-/** Differs whenever an import has changed which roads there are. */
+/** The same as `Roads.closeExactly` takes them. */
+export async function loadClosures(queries: Queries): Promise<Map<string, ClosureShape>> {
+  return new Map((await readClosures(queries)).map(({ id, shape }) => [id, shape]))
+}
+
+/** Differs after every import. */
 export async function readRoadVersion(queries: Queries): Promise<string> {
-  return JSON.stringify(await queries.one('roads/read_version'))
+  return (await queries.one<{ version: string }>('roads/read_version')).version
 }

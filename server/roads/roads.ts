@@ -52,11 +52,15 @@ export class Roads {
   ready: Promise<void> = Promise.resolve()
 
   /** Pass no graph where no roads are loaded: every answer is then a straight line. */
-  constructor(graph: RoadGraph = new RoadGraphBuilder().finish()) {
+  constructor(
+    graph: RoadGraph = new RoadGraphBuilder().finish(),
+    closures: ReadonlyMap<string, ClosureShape> = new Map(),
+  ) {
     this.whole = graph
     this.searches = searchesOver(graph)
     this.snapper = new RoadSnapper(graph)
-    this.rebuild()
+    for (const [id, shape] of closures) this.closures.set(id, shape)
+    this.reopen()
   }
 
   /** Takes over newly imported roads; closures stay as drawn. */

@@ -1,13 +1,16 @@
 // Loading the roads from the database: every network in one graph, shapes and one-ways kept, closures as they stand.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  atNode,
+  closeRoad,
   drawRoute,
+  keepRoads,
+  liftClosure,
   loadClosures,
   loadRoadGraph,
   PlainSearch,
-  atNode,
-  Roads,
   readRoadVersion,
+  Roads,
 } from '../../server/roads/index.ts'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts'
 
@@ -66,13 +69,32 @@ test('a closure that stands closes the roads, one that was lifted does not', asy
   roads.stop()
 })
 
-test('the version of the roads differs once an edge was added', async () => {
+test('the version of the roads differs after an import', async () => {
   const before = await readRoadVersion(open.database)
   expect(await readRoadVersion(open.database)).toBe(before)
-  await run(`
-    insert into road_edge (network_id, ordinal, from_node, to_node, length_m, time_s, geom)
-    select network_id, 1, from_node, to_node, length_m, time_s, geom
-    from road_edge
-    limit 1`)
+  await run("update network set imported_at = now() + interval '1 second' where name = 'one'")
   expect(await readRoadVersion(open.database)).not.toBe(before)
+})
+
+test('a road closed and lifted through the database is followed, and lifting it twice is refused', async () => {
+  const kept = await keepRoads(open.database)
+  const there = () => kept.roads.route({ lon: 2, lat: 0 }, { lon: 2.01, lat: 0 }).method
+  expect(there()).toBe('road')
+  const shape = {
+    type: 'LineString' as const,
+    coordinates: [
+      [2.005, -1],
+      [2.005, 1],
+    ] as [number, number][],
+  }
+  const { id } = await closeRoad(open.database, { shape, reason: 'flood' }, 'desk', new Date())
+  await kept.look()
+  expect(there()).toBe('straight_line')
+  await liftClosure(open.database, id, 'desk', new Date())
+  await kept.look()
+  expect(there()).toBe('road')
+  await expect(liftClosure(open.database, id, 'desk', new Date())).rejects.toThrow('No closure')
+  const { rows } = await open.database.pool.query('select step from event_log where subject_id = $1 order by seq', [id])
+  expect(rows.map(({ step }) => step)).toEqual(['road_closed', 'road_lifted'])
+  await kept.stop()
 })
