@@ -2,7 +2,6 @@
 import { latenessCost, overrunCost, type Extras } from './problem.ts'
 import type { RouteBook } from './route-book.ts'
 import type { Random } from './seeded-random.ts'
-import type { Shortlist } from './shortlist.ts'
 
 /** The cheapest place found for an incident; crew -1 where nobody can take it. */
 export type Place = { crew: number; place: number; cost: number }
@@ -29,29 +28,22 @@ export class Blinks {
 }
 
 /**
- * Looks at every place of every crew on the shortlist. A stop put before `next` delays the whole rest of the route by the same time, so
+ * Looks at every place of every crew. A stop put before `next` delays the whole rest of the route by the same time, so
  * its cost is that delay times the weight of the rest, O(1) a place (concatenation of cumulative routes: Silva,
  * Subramanian, Vidal, Ochi 2012, "A simple and effective metaheuristic for the minimum latency problem"). Penalties
  * are walked, and only where the part known in O(1) does not already lose, because they never shrink. Places are passed
  * over unseen where the crew could not be there soon enough or the work alone delays too much: no detour is shorter than
  * the way it leaves (this halves the time in a storm; where rounding breaks it, a place is missed now and then).
  */
-export function cheapestPlace(
-  book: RouteBook,
-  incident: number,
-  shortlist: Shortlist,
-  blinks: Blinks,
-  found: Place,
-): void {
-  const { incidents: n, first, travel, work, weight, demand, capacity, latest, extras } = book.problem
+export function cheapestPlace(book: RouteBook, incident: number, blinks: Blinks, found: Place): void {
+  const { crews, incidents: n, first, travel, work, weight, demand, capacity, latest, extras } = book.problem
   const { travelInto, arriveAt, completeAt, weightOnward, lengths, loads } = book
   const row = incident * n
   const own = weight[incident]!
   const load = demand[incident]!
   found.crew = -1
   found.cost = Infinity
-  for (let at = 0; at < shortlist.count; at++) {
-    const crew = shortlist.crews[at]!
+  for (let crew = 0; crew < crews; crew++) {
     const onSite = work[crew * n + incident]!
     if (onSite === Infinity || loads[crew]! + load > capacity[crew]!) continue
     const stops = book.stops[crew]!

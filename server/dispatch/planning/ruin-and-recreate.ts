@@ -6,7 +6,6 @@ import type { Problem, Routes } from './problem.ts'
 import { RouteBook } from './route-book.ts'
 import { neighboursOf, removeStrings } from './ruin.ts'
 import type { Random } from './seeded-random.ts'
-import { Shortlist } from './shortlist.ts'
 
 export type SearchOptions = {
   start: Routes
@@ -33,7 +32,7 @@ export function improveRoutes(problem: Problem, options: SearchOptions): SearchR
   const book = new RouteBook(problem, options.start)
   const neighbours = neighboursOf(problem)
   const blinks = new Blinks(random, blinkRate)
-  const recreate = recreator(book, new Shortlist(book, neighbours), blinks, random)
+  const recreate = recreator(book, blinks, random)
   recreate()
   book.keep()
   let current = book.total()
@@ -66,7 +65,7 @@ function meanCost(book: RouteBook): number {
 }
 
 /** Returns a function that puts all absent stops back, in one of several orders, each at its cheapest place. */
-function recreator(book: RouteBook, shortlist: Shortlist, blinks: Blinks, random: Random): () => void {
+function recreator(book: RouteBook, blinks: Blinks, random: Random): () => void {
   const orders = insertionOrders(book.problem)
   const found: Place = { crew: -1, place: 0, cost: 0 }
   const key = new Float64Array(book.problem.incidents)
@@ -79,8 +78,7 @@ function recreator(book: RouteBook, shortlist: Shortlist, blinks: Blinks, random
     const count = absent.length
     for (let at = 0; at < count; at++) {
       const incident = absent[at]!
-      shortlist.fill(incident)
-      cheapestPlace(book, incident, shortlist, blinks, found)
+      cheapestPlace(book, incident, blinks, found)
       if (found.crew < 0 || found.cost >= book.problem.absentPrice[incident]!) absent[left++] = incident
       else book.insert(found.crew, found.place, incident)
     }
