@@ -7,7 +7,7 @@ import { BadInput, refusingBadInput } from './bad-input.ts'
 import { writeText } from './files.ts'
 
 const usage =
-  'npm run lab -- storm --seed N --shape swath|uniform --incidents 300 --crews 60 --districts 10 --out F.json [--iterations 250]'
+  'npm run lab -- storm --seed N --shape swath|uniform --incidents 300 --crews 60 --districts 10 --out F.json [--iterations 100]'
 
 /** Limits keep one run within minutes: a re-plan costs about incidents × crews. */
 const limits = { incidents: 2000, crews: 500, districts: 100, iterations: 100_000 }

@@ -1,5 +1,5 @@
 // `npm run bench -- storm [--seeds 1,2] [--shapes swath,uniform] [--incidents 300] [--crews 60] [--districts 10]
-// [--iterations 250]`: every way of dispatching on every storm, then the ratios over the seeds, and how long a re-plan takes.
+// [--iterations 100]`: every way of dispatching on every storm, then the ratios over the seeds, and how long a re-plan takes.
 import { parseArgs } from 'node:util'
 import { compareOnStorm, usualIterations, type StormComparison } from '../../data/storm/compare.ts'
 import { shapes } from '../../data/storm/generate.ts'

@@ -83,6 +83,16 @@ describe('the optimiser', () => {
     )
   })
 
+  test('keeps a large plan whole', () => {
+    const problem = byChance(seededRandom(8), 12, 150)
+    delete problem.extras
+    problem.capacity.fill(40)
+    problem.latest.fill(Infinity)
+    const { routes, cost } = solve(problem, 100)
+    expect(faultOf(problem, routes)).toBeUndefined()
+    expect(cost).toBeCloseTo(costOf(problem, routes).total, 5)
+  })
+
   test('gives the same plan for the same seed and number of iterations', () => {
     const problem = byChance(seededRandom(3), 4, 20)
     expect(solve(problem, 200, 5)).toEqual(solve(problem, 200, 5))

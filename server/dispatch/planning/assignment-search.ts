@@ -68,8 +68,8 @@ class Assignment {
       marginal[cell] = marginal[cell]! + (sign > 0 === first < second ? first : second)
     }
     // An incident costs itself nothing.
-    const own_cell = incident * crews + crew
-    marginal[own_cell] = marginal[own_cell]! - own * work[row + incident]!
+    const ownCell = incident * crews + crew
+    marginal[ownCell] = marginal[ownCell]! - own * work[row + incident]!
   }
 
   place(incident: number, crew: number): void {
