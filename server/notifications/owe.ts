@@ -80,6 +80,8 @@ async function owe(transaction: Transaction, owed: Owed, now: Date): Promise<num
   const { quiet_from: from, quiet_to: to, timezone } = setting
   const told = await transaction.touch('notifications/owe_to_interrupted', {
     matter_id: id,
+    kind: owed.kind,
+    once_an_interruption: owed.kind === 'outage_known',
     incident_id: owed.incidentId,
     ended: owed.ended,
     now,

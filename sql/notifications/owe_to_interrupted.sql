@@ -10,6 +10,7 @@ audience as materialized (
   select
     service_point.id,
     service_point.phone,
+    told.out_since,
     coalesce(preference.language, case when service_point.language in ('zh', 'en') then service_point.language end, 'zh') as language,
     coalesce(preference.by_phone, true) as by_phone,
     case
@@ -17,23 +18,24 @@ audience as materialized (
       else coalesce($quiet_until::timestamptz, $now)
     end as due_at
   from (
-    select distinct interruption.service_point_id as id
+    select interruption.service_point_id as id, max(interruption.started_at) as out_since
     from interruption
     where interruption.incident_id = $incident_id
       and (interruption.ended_at is not null) = $ended
+    group by interruption.service_point_id
   ) as told
   join service_point on service_point.id = told.id
   left join preference on preference.service_point_id = told.id
   where service_point.connection = 'connected'
 ),
 way as (
-  select audience.id, setting.phone_channel as channel, audience.language, audience.phone as recipient, audience.due_at
+  select audience.id, setting.phone_channel as channel, audience.language, audience.phone as recipient, audience.due_at, audience.out_since
   from audience
   cross join setting
   where audience.phone is not null
     and audience.by_phone
   union all
-  select audience.id, subscription.channel, subscription.language, subscription.recipient, audience.due_at
+  select audience.id, subscription.channel, subscription.language, subscription.recipient, audience.due_at, audience.out_since
   from subscription
   join audience on audience.id = subscription.service_point_id
   cross join setting
@@ -57,4 +59,17 @@ where not exists (
     and told.matter_id = $matter_id
     and told.channel = way.channel
 )
+  -- An incident that was swallowed by another goes on under its name: nobody hears of the same outage twice.
+  and not (
+    $once_an_interruption
+    and exists (
+      select
+      from notification as heard
+      join matter on matter.id = heard.matter_id
+      where heard.service_point_id = way.id
+        and heard.channel = way.channel
+        and heard.created_at >= way.out_since
+        and matter.kind = $kind
+    )
+  )
 order by way.id

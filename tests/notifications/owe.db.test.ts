@@ -59,6 +59,20 @@ test('what grows is told to those who came to it only', async () => {
   await opened.database.pool.query("delete from interruption where service_point_id = 'SP_x'")
 })
 
+test('an incident that goes on under another’s name is not news to those who know of it', async () => {
+  await known(startedAt)
+  await opened.database.pool.query(
+    `insert into incident (id, status, equipment_id, equipment_kind, section, transformer_ids, started_at, geom)
+       select 'inc_greater', 'probable', 'A', 'line', 'F', transformer_ids, started_at, geom from incident where id = '${incidentId}';
+     update interruption set incident_id = 'inc_greater'`,
+  )
+  const greater = { id: 'inc_greater', estimate: null }
+  expect(await opened.database.transaction((transaction) => oweOutageKnown(transaction, greater, now))).toBe(0)
+  await opened.database.pool.query(
+    `update interruption set incident_id = '${incidentId}'; delete from incident where id = 'inc_greater'`,
+  )
+})
+
 test('a step of restoration tells those restored by it, with their own time', async () => {
   const back = (transformer: string, at: string) =>
     opened.database.pool.query('update interruption set ended_at = $2 where transformer_id = $1', [transformer, at])

@@ -1,0 +1,157 @@
+// The one truth: what is so for one service point now, and what may be said. Page, messages' answers, hotline and API all
+// speak from here. Pure: facts in, status out.
+import type { Says } from '../contract/shapes.ts'
+import { clockIn } from '../reports/index.ts'
+
+export type StatusKind =
+  | 'disconnected'
+  | 'planned'
+  | 'planned_overrun'
+  | 'suspected'
+  | 'confirmed'
+  | 'crew_on_its_way'
+  | 'crew_on_site'
+  | 'restored_unverified'
+  | 'restored'
+  | 'own_side'
+  | 'no_outage_known'
+
+/** What is known around one service point. */
+export type StatusFacts = {
+  place: string
+  connection: 'connected' | 'disconnected_nonpayment'
+  incident_id: string | null
+  incident_status: 'suspected' | 'probable' | 'confirmed' | 'partly_restored' | null
+  out_since: Date | null
+  crew: 'accepted' | 'en_route' | 'on_site' | null
+  crew_arrives_at: Date | null
+  estimate_at: Date | null
+  estimate_low: Date | null
+  estimate_high: Date | null
+  back_incident_id: string | null
+  back_at: Date | null
+  back_verified: boolean
+  planned_starts_at: Date | null
+  planned_ends_at: Date | null
+  planned_reason: string | null
+  own_side_says: Says | null
+}
+
+export type CustomerStatus = {
+  kind: StatusKind
+  says: Says
+  incidentId: string | null
+  since: Date | null
+  estimate: { at: Date; low: Date; high: Date } | null
+}
+
+/** What is so at `now`. The first that holds counts: what is certain before what is supposed, now before what was. */
+export function statusFrom(facts: StatusFacts, now: Date, timezone: string): CustomerStatus {
+  if (facts.connection === 'disconnected_nonpayment')
+    return without('disconnected', {
+      zh: '该户因欠费停电；缴清后自动复电，一般在24小时内。',
+      en: 'This account was disconnected for non-payment; once it is paid, supply returns by itself, usually within 24 hours.',
+    })
+  if (facts.incident_id !== null && facts.out_since !== null) return outStatus(facts, now, timezone)
+  if (facts.planned_ends_at !== null && facts.planned_starts_at !== null) return plannedStatus(facts, now, timezone)
+  if (facts.back_at !== null) return backStatus(facts, timezone)
+  if (facts.own_side_says !== null) return without('own_side', facts.own_side_says)
+  return without('no_outage_known', {
+    zh: `${facts.place}目前没有已知的停电。如您家停电，请报修。`,
+    en: `No loss of supply is known at ${facts.place}. If you have none, please report it.`,
+  })
+}
+
+function without(kind: StatusKind, says: Says): CustomerStatus {
+  return { kind, says, incidentId: null, since: null, estimate: null }
+}
+
+const crewKinds = { accepted: 'confirmed', en_route: 'crew_on_its_way', on_site: 'crew_on_site' } as const
+
+function outStatus(facts: StatusFacts, now: Date, timezone: string): CustomerStatus {
+  const since = clockIn(facts.out_since!, timezone)
+  const kind = facts.crew ? crewKinds[facts.crew] : facts.incident_status === 'suspected' ? 'suspected' : 'confirmed'
+  const opening =
+    kind === 'suspected'
+      ? { zh: `${facts.place}可能自${since.zh}起停电，正在核实`, en: `${facts.place} may be out since ${since.en}; we are checking` }
+      : { zh: `${facts.place}自${since.zh}起停电`, en: `${facts.place} has been out since ${since.en}` }
+  const crew = saysCrew(facts, timezone)
+  const back = saysEstimate(facts, now, timezone)
+  return {
+    kind,
+    says: { zh: `${opening.zh}；${crew.zh}。${back.zh}`, en: `${opening.en}; ${crew.en}. ${back.en}` },
+    incidentId: facts.incident_id,
+    since: facts.out_since,
+    estimate: estimateOf(facts),
+  }
+}
+
+/** Who is on it, in half a sentence. */
+export function saysCrew(facts: Pick<StatusFacts, 'crew' | 'crew_arrives_at'>, timezone: string): Says {
+  if (facts.crew === 'on_site') return { zh: '抢修班组已在现场', en: 'a crew is at work on site' }
+  if (facts.crew === 'en_route') {
+    const arrives = facts.crew_arrives_at ? clockIn(facts.crew_arrives_at, timezone) : null
+    return {
+      zh: `抢修班组正在路上${arrives ? `，预计${arrives.zh}到达` : ''}`,
+      en: `a crew is on its way${arrives ? `, expected at ${arrives.en}` : ''}`,
+    }
+  }
+  if (facts.crew === 'accepted') return { zh: '抢修班组已接单', en: 'a crew has taken the job' }
+  return { zh: '正在安排抢修班组', en: 'a crew is being found' }
+}
+
+/** Until when, and how sure; an estimate that has run out is never passed over in silence. */
+export function saysEstimate(
+  facts: Pick<StatusFacts, 'estimate_at' | 'estimate_low' | 'estimate_high'>,
+  now: Date,
+  timezone: string,
+): Says {
+  if (facts.estimate_at === null)
+    return { zh: '预计复电时间确定后公布。', en: 'The time of return is told as soon as it is known.' }
+  if (facts.estimate_at <= now)
+    return {
+      zh: '比原预计的复电时间晚，正在核实新的时间。',
+      en: 'It is taking longer than was expected; a new time is being found out.',
+    }
+  const at = clockIn(facts.estimate_at, timezone)
+  const [low, high] = [facts.estimate_low, facts.estimate_high].map((each) => each && clockIn(each, timezone))
+  const between = low && high && low.en !== high.en
+  return {
+    zh: `预计${at.zh}复电${between ? `（${low.zh}至${high.zh}之间）` : ''}。`,
+    en: `Supply is expected back at ${at.en}${between ? ` (between ${low.en} and ${high.en})` : ''}.`,
+  }
+}
+
+function estimateOf(facts: StatusFacts): CustomerStatus['estimate'] {
+  const { estimate_at: at, estimate_low: low, estimate_high: high } = facts
+  return at && { at, low: low ?? at, high: high ?? at }
+}
+
+function plannedStatus(facts: StatusFacts, now: Date, timezone: string): CustomerStatus {
+  const [starts, ends] = [clockIn(facts.planned_starts_at!, timezone), clockIn(facts.planned_ends_at!, timezone)]
+  const [reasonZh, reasonEn] = facts.planned_reason ? [`（${facts.planned_reason}）`, ` (${facts.planned_reason})`] : ['', '']
+  const overrun = facts.planned_ends_at! <= now
+  const says = overrun
+    ? {
+        zh: `${facts.place}的计划停电${reasonZh}原定${ends.zh}结束，现已超时，正在核实新的时间。`,
+        en: `The planned work at ${facts.place}${reasonEn} was to end at ${ends.en} and has overrun; a new time is being found out.`,
+      }
+    : {
+        zh: `${facts.place}正在计划停电${reasonZh}：${starts.zh}至${ends.zh}。`,
+        en: `Planned work at ${facts.place}${reasonEn}: from ${starts.en} to ${ends.en}.`,
+      }
+  const estimate = overrun ? null : { at: facts.planned_ends_at!, low: facts.planned_ends_at!, high: facts.planned_ends_at! }
+  return { kind: overrun ? 'planned_overrun' : 'planned', says, incidentId: null, since: facts.planned_starts_at, estimate }
+}
+
+function backStatus(facts: StatusFacts, timezone: string): CustomerStatus {
+  const at = clockIn(facts.back_at!, timezone)
+  const says = facts.back_verified
+    ? { zh: `${facts.place}已于${at.zh}恢复供电。`, en: `Supply at ${facts.place} is back since ${at.en}.` }
+    : {
+        zh: `${facts.place}应已于${at.zh}恢复供电；如您家仍未来电，请告诉我们。`,
+        en: `Supply at ${facts.place} should be back since ${at.en}; if yours is not, please tell us.`,
+      }
+  const kind = facts.back_verified ? 'restored' : 'restored_unverified'
+  return { kind, says, incidentId: facts.back_incident_id, since: facts.back_at, estimate: null }
+}

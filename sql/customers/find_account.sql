@@ -1,0 +1,7 @@
+-- The service point of an account whose phone ends in these digits. Index: service_point_account; one row or none.
+select service_point.id
+from service_point
+where service_point.account_no = $account_no
+  and right(regexp_replace(service_point.phone, '[^0-9]', '', 'g'), 4) = $phone_last4
+order by service_point.id
+limit 1
