@@ -37,3 +37,32 @@ export const publicSummary = z
   })
   .openapi('PublicSummary')
 export type PublicSummary = z.infer<typeof publicSummary>
+
+/** What is so for one customer, and what may be said. */
+export const customerStatus = z
+  .object({
+    kind: z.enum([
+      'disconnected',
+      'planned',
+      'planned_overrun',
+      'suspected',
+      'confirmed',
+      'crew_on_its_way',
+      'crew_on_site',
+      'restored_unverified',
+      'restored',
+      'own_side',
+      'no_outage_known',
+    ]),
+    says,
+    incident_id: z.string().nullable(),
+    since: instant.nullable(),
+    estimate: z.object({ at: instant, low: instant, high: instant }).nullable(),
+  })
+  .openapi('CustomerStatus')
+export type CustomerStatusView = z.infer<typeof customerStatus>
+
+export const customerStatusQuery = z.object({
+  account_no: z.string().trim().min(1).max(64),
+  phone_last4: z.string().regex(/^\d{4}$/, 'the last four digits of the phone'),
+})

@@ -1,7 +1,7 @@
 // The one truth: what is so for one service point now, and what may be said. Page, messages' answers, hotline and API all
 // speak from here. Pure: facts in, status out.
 import type { Says } from '../contract/shapes.ts'
-import { clockIn } from '../reports/index.ts'
+import { clockIn } from './clock.ts'
 
 export type StatusKind =
   | 'disconnected'
@@ -54,7 +54,7 @@ export function statusFrom(facts: StatusFacts, now: Date, timezone: string): Cus
     })
   if (facts.incident_id !== null && facts.out_since !== null) return outStatus(facts, now, timezone)
   if (facts.planned_ends_at !== null && facts.planned_starts_at !== null) return plannedStatus(facts, now, timezone)
-  if (facts.back_at !== null) return backStatus(facts, timezone)
+  if (facts.back_at !== null) return backStatus(facts, now, timezone)
   if (facts.own_side_says !== null) return without('own_side', facts.own_side_says)
   return without('no_outage_known', {
     zh: `${facts.place}目前没有已知的停电。如您家停电，请报修。`,
@@ -69,13 +69,16 @@ function without(kind: StatusKind, says: Says): CustomerStatus {
 const crewKinds = { accepted: 'confirmed', en_route: 'crew_on_its_way', on_site: 'crew_on_site' } as const
 
 function outStatus(facts: StatusFacts, now: Date, timezone: string): CustomerStatus {
-  const since = clockIn(facts.out_since!, timezone)
+  const since = clockIn(facts.out_since!, timezone, now)
   const kind = facts.crew ? crewKinds[facts.crew] : facts.incident_status === 'suspected' ? 'suspected' : 'confirmed'
   const opening =
     kind === 'suspected'
-      ? { zh: `${facts.place}可能自${since.zh}起停电，正在核实`, en: `${facts.place} may be out since ${since.en}; we are checking` }
+      ? {
+          zh: `${facts.place}可能自${since.zh}起停电，正在核实`,
+          en: `${facts.place} may be out since ${since.en}; we are checking`,
+        }
       : { zh: `${facts.place}自${since.zh}起停电`, en: `${facts.place} has been out since ${since.en}` }
-  const crew = saysCrew(facts, timezone)
+  const crew = saysCrew(facts, now, timezone)
   const back = saysEstimate(facts, now, timezone)
   return {
     kind,
@@ -87,10 +90,10 @@ function outStatus(facts: StatusFacts, now: Date, timezone: string): CustomerSta
 }
 
 /** Who is on it, in half a sentence. */
-export function saysCrew(facts: Pick<StatusFacts, 'crew' | 'crew_arrives_at'>, timezone: string): Says {
+export function saysCrew(facts: Pick<StatusFacts, 'crew' | 'crew_arrives_at'>, now: Date, timezone: string): Says {
   if (facts.crew === 'on_site') return { zh: '抢修班组已在现场', en: 'a crew is at work on site' }
   if (facts.crew === 'en_route') {
-    const arrives = facts.crew_arrives_at ? clockIn(facts.crew_arrives_at, timezone) : null
+    const arrives = facts.crew_arrives_at ? clockIn(facts.crew_arrives_at, timezone, now) : null
     return {
       zh: `抢修班组正在路上${arrives ? `，预计${arrives.zh}到达` : ''}`,
       en: `a crew is on its way${arrives ? `, expected at ${arrives.en}` : ''}`,
@@ -113,8 +116,8 @@ export function saysEstimate(
       zh: '比原预计的复电时间晚，正在核实新的时间。',
       en: 'It is taking longer than was expected; a new time is being found out.',
     }
-  const at = clockIn(facts.estimate_at, timezone)
-  const [low, high] = [facts.estimate_low, facts.estimate_high].map((each) => each && clockIn(each, timezone))
+  const at = clockIn(facts.estimate_at, timezone, now)
+  const [low, high] = [facts.estimate_low, facts.estimate_high].map((each) => each && clockIn(each, timezone, now))
   const between = low && high && low.en !== high.en
   return {
     zh: `预计${at.zh}复电${between ? `（${low.zh}至${high.zh}之间）` : ''}。`,
@@ -128,8 +131,13 @@ function estimateOf(facts: StatusFacts): CustomerStatus['estimate'] {
 }
 
 function plannedStatus(facts: StatusFacts, now: Date, timezone: string): CustomerStatus {
-  const [starts, ends] = [clockIn(facts.planned_starts_at!, timezone), clockIn(facts.planned_ends_at!, timezone)]
-  const [reasonZh, reasonEn] = facts.planned_reason ? [`（${facts.planned_reason}）`, ` (${facts.planned_reason})`] : ['', '']
+  const [starts, ends] = [
+    clockIn(facts.planned_starts_at!, timezone, now),
+    clockIn(facts.planned_ends_at!, timezone, now),
+  ]
+  const [reasonZh, reasonEn] = facts.planned_reason
+    ? [`（${facts.planned_reason}）`, ` (${facts.planned_reason})`]
+    : ['', '']
   const overrun = facts.planned_ends_at! <= now
   const says = overrun
     ? {
@@ -140,12 +148,20 @@ function plannedStatus(facts: StatusFacts, now: Date, timezone: string): Custome
         zh: `${facts.place}正在计划停电${reasonZh}：${starts.zh}至${ends.zh}。`,
         en: `Planned work at ${facts.place}${reasonEn}: from ${starts.en} to ${ends.en}.`,
       }
-  const estimate = overrun ? null : { at: facts.planned_ends_at!, low: facts.planned_ends_at!, high: facts.planned_ends_at! }
-  return { kind: overrun ? 'planned_overrun' : 'planned', says, incidentId: null, since: facts.planned_starts_at, estimate }
+  const estimate = overrun
+    ? null
+    : { at: facts.planned_ends_at!, low: facts.planned_ends_at!, high: facts.planned_ends_at! }
+  return {
+    kind: overrun ? 'planned_overrun' : 'planned',
+    says,
+    incidentId: null,
+    since: facts.planned_starts_at,
+    estimate,
+  }
 }
 
-function backStatus(facts: StatusFacts, timezone: string): CustomerStatus {
-  const at = clockIn(facts.back_at!, timezone)
+function backStatus(facts: StatusFacts, now: Date, timezone: string): CustomerStatus {
+  const at = clockIn(facts.back_at!, timezone, now)
   const says = facts.back_verified
     ? { zh: `${facts.place}已于${at.zh}恢复供电。`, en: `Supply at ${facts.place} is back since ${at.en}.` }
     : {

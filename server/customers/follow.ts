@@ -1,0 +1,37 @@
+// What a caller sees of the report they made: what is so for them now, by the link they were given and nothing else.
+import type { Language, Says } from '../contract/shapes.ts'
+import type { Queries } from '../database/index.ts'
+import { clockIn } from './clock.ts'
+import { escape, layOut } from './layout.ts'
+import { statusOf } from './status-of.ts'
+import { words } from './words.ts'
+
+export type Followed = { reportedAt: Date; place: string | null; says: Says }
+
+type Row = {
+  reported_at: Date
+  service_point_id: string | null
+  place: string | null
+  says: Says | null
+}
+
+const received: Says = { zh: '已受理，正在处理。', en: 'Taken; we are on it.' }
+
+/** The report of this token, or null. One that was placed nowhere says what was answered to it. */
+export async function readFollowed(queries: Queries, token: string, now: Date): Promise<Followed | null> {
+  const row = await queries.maybe<Row>('customers/read_followed', { token })
+  if (!row) return null
+  const status = row.service_point_id === null ? null : await statusOf(queries, row.service_point_id, now)
+  // Nothing known of a place that was just reported means that it is being looked into.
+  const says = status && status.kind !== 'no_outage_known' ? status.says : (row.says ?? received)
+  return { reportedAt: row.reported_at, place: row.place, says }
+}
+
+export function followPage(followed: Followed, timezone: string, language: Language, now: Date): string {
+  const say = words[language]
+  const body = `
+<p><strong>${escape(followed.says[language])}</strong></p>
+${followed.place === null ? '' : `<p>${escape(followed.place)}</p>`}
+<p><small>${escape(say.reportedAt)} ${escape(clockIn(followed.reportedAt, timezone, now)[language])} · ${escape(say.asOf)} ${escape(clockIn(now, timezone, now)[language])} · <a href="?lang=${language}">${escape(say.reload)}</a></small></p>`
+  return layOut({ title: say.followTitle, language, body })
+}

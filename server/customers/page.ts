@@ -1,0 +1,59 @@
+// The public page that needs no JavaScript: what is out, until when, who is on it, and a form to report.
+import type { PublicIncident } from '../contract/public.ts'
+import type { Language } from '../contract/shapes.ts'
+import type { PublicState } from './public.ts'
+import { escape, layOut } from './layout.ts'
+import { words } from './words.ts'
+import { clockIn } from './clock.ts'
+
+export function statusPage({ ground, summary }: PublicState, language: Language): string {
+  const say = words[language]
+  const now = new Date(summary.at)
+  const at = clockIn(now, ground.timezone, now)[language]
+  const open = summary.incidents.filter((each) => each.status !== 'restored')
+  const back = summary.incidents.filter((each) => each.status === 'restored')
+  const out = summary.customers_out === null ? say.fewer : summary.customers_out.toLocaleString('en')
+  const body = `
+<p class="sum"><strong>${escape(out)}</strong> ${escape(say.customersOut)} · <strong>${summary.incidents_open}</strong> ${escape(say.incidentsOpen)}</p>
+<p><small>${escape(say.asOf)} ${escape(at)} · <a href="?lang=${language}">${escape(say.reload)}</a></small></p>
+<h2>${escape(say.out)}</h2>
+${open.length === 0 ? `<p>${escape(say.nothing)}</p>` : list(open, ground.timezone, now, language)}
+${back.length === 0 ? '' : `<h2>${escape(say.back)}</h2>${list(back, ground.timezone, now, language)}`}
+<h2 id="report">${escape(say.report)}</h2>
+${reportForm(language)}`
+  return layOut({ title: `${say.title}${ground.name ? ` · ${ground.name}` : ''}`, language, body })
+}
+
+/** Incidents listed; beyond this a page grows too long for a bad network, and the sums say the rest. */
+const listed = 100
+
+function list(incidents: PublicIncident[], timezone: string, now: Date, language: Language): string {
+  const say = words[language]
+  const rows = incidents.slice(0, listed).map((each) => {
+    const since = clockIn(new Date(each.started_at), timezone, now)[language]
+    const count = each.customers_out === null ? say.fewer : String(each.customers_out)
+    const customers = each.status === 'restored' ? '' : ` · ${count} ${say.customers}`
+    const district = each.district && each.district !== each.place ? ` · ${each.district}` : ''
+    return `<li><strong>${escape(each.place)}</strong><small>${escape(`${district} · ${say.since} ${since}${customers}`)}</small><br>${escape(each.says[language])}</li>`
+  })
+  const more = incidents.length > listed ? `<p>${escape(say.more(incidents.length - listed))}</p>` : ''
+  return `<ul>${rows.join('\n')}</ul>${more}`
+}
+
+export function reportForm(language: Language): string {
+  const say = words[language]
+  const field = (name: string, label: string, more: string) =>
+    `<label for="${name}">${escape(label)}</label><input id="${name}" name="${name}" ${more}>`
+  const choices = Object.entries(say.symptoms)
+    .map(([value, label]) => `<option value="${value}">${escape(label)}</option>`)
+    .join('')
+  return `<form method="post" action="/api/public/report-form?lang=${language}">
+<p>${escape(say.placeHint)}</p>
+${field('account_no', say.accountNo, 'maxlength="64" autocomplete="off"')}
+${field('phone', say.phone, 'type="tel" maxlength="20" autocomplete="tel"')}
+${field('address', say.address, 'maxlength="300" autocomplete="street-address"')}
+<label for="symptom">${escape(say.symptom)}</label><select id="symptom" name="symptom">${choices}</select>
+<label for="text">${escape(say.remark)}</label><textarea id="text" name="text" rows="2" maxlength="2000"></textarea>
+<button>${escape(say.send)}</button>
+</form>`
+}

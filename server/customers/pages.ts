@@ -1,0 +1,84 @@
+// The public answers as bytes, made once for each state of the event log however many ask. If the database does not answer
+// in a storm, the last ones go on being served, saying of when they are.
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Language } from '../contract/shapes.ts'
+import type { Database } from '../database/index.ts'
+import { statusPage } from './page.ts'
+import { readPublic, Shapes } from './public.ts'
+
+const compress = promisify(gzip)
+
+/** A body in both encodings; the tag of the gzipped one ends in `-gzip`. */
+export type Packed = { type: string; plain: Buffer; gzipped: Buffer; tag: string }
+export type PageName = 'incidents' | 'summary' | `status.${Language}`
+export type Pages = Record<PageName, Packed>
+
+/** In a storm events come without a pause: the pages are made anew at most this often, and never for more than a fifth of the time. */
+const soonest_ms = 250
+/** Words that speak of the time grow old even when nothing happens. */
+const latest_ms = 20_000
+
+type Made = { pages: Pages; seq: number; at: number; took_ms: number }
+
+export class PublicPages {
+  private made: Made | null = null
+  private making: Promise<Made> | null = null
+  private readonly shapes = new Shapes()
+  private imported = ''
+  private readonly deps: { database: Database; tail: { readonly seq: number }; now(): Date }
+
+  constructor(deps: { database: Database; tail: { readonly seq: number }; now(): Date }) {
+    this.deps = deps
+  }
+
+  /** The pages if they are good as they are: nothing to wait for. */
+  atHand(): Pages | null {
+    if (!this.made) return null
+    const { seq, at, took_ms, pages } = this.made
+    const age = this.deps.now().getTime() - at
+    const changed = seq !== this.deps.tail.seq && age >= Math.max(soonest_ms, 4 * took_ms)
+    return changed || age >= latest_ms ? null : pages
+  }
+
+  /** The pages, made anew where something happened since. */
+  async take(): Promise<Pages> {
+    const ready = this.atHand()
+    if (ready) return ready
+    this.making ??= this.make().finally(() => (this.making = null))
+    try {
+      return (await this.making).pages
+    } catch (reason) {
+      if (!this.made) throw reason
+      console.error('public pages kept as they were:', (reason as Error).message)
+      return this.made.pages
+    }
+  }
+
+  private async make(): Promise<Made> {
+    const { database, tail, now } = this.deps
+    const begun = performance.now()
+    const seq = tail.seq
+    const { version } = await database.replica.one<{ version: string }>('tiles/version')
+    if (version !== this.imported) this.shapes.forget()
+    this.imported = version
+    const state = await readPublic(database.replica, this.shapes, now())
+    const page = (language: Language) => pack('text/html; charset=utf-8', statusPage(state, language))
+    const [incidents, summary, zh, en] = await Promise.all([
+      pack('application/geo+json; charset=utf-8', JSON.stringify(state.features)),
+      pack('application/json; charset=utf-8', JSON.stringify(state.summary)),
+      page('zh'),
+      page('en'),
+    ])
+    const pages: Pages = { incidents, summary, 'status.zh': zh, 'status.en': en }
+    this.made = { pages, seq, at: now().getTime(), took_ms: performance.now() - begun }
+    return this.made
+  }
+}
+
+async function pack(type: string, text: string): Promise<Packed> {
+  const plain = Buffer.from(text)
+  const tag = createHash('sha256').update(plain).digest('base64url').slice(0, 22)
+  return { type, plain, gzipped: await compress(plain, { level: 6 }), tag }
+}

@@ -1,0 +1,160 @@
+// What anyone may see of the incidents: areas, never points; no count under five; nothing that tells one household apart.
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import type { IncidentStatus, EstimateSource } from '../contract/incidents.ts'
+import type { PublicIncident, PublicSummary } from '../contract/public.ts'
+import type { Says } from '../contract/shapes.ts'
+import type { Queries } from '../database/index.ts'
+import { publicCount, publicSum, smallest } from './privacy.ts'
+import { saysCrew, saysEstimate } from './status.ts'
+import { clockIn } from './clock.ts'
+
+export type PublicRow = {
+  id: string
+  status: IncidentStatus
+  district_code: string | null
+  district: string | null
+  customers_affected: number
+  customers_out: number
+  started_at: Date
+  restored_at: Date | null
+  verified: boolean
+  estimate_at: Date | null
+  estimate_low: Date | null
+  estimate_high: Date | null
+  estimate_source: EstimateSource | null
+  cause: string | null
+  updated_at: Date
+  crew: 'accepted' | 'en_route' | 'on_site' | 'finished' | null
+  crew_arrives_at: Date | null
+  transformer_ids: string[]
+  names: string[]
+  customers: number
+}
+
+export type Ground = { customers: number; districts: { code: string; name: string }[]; timezone: string; name: string }
+export type Shape = Polygon | MultiPolygon
+export type PublicState = {
+  ground: Ground
+  summary: PublicSummary
+  features: FeatureCollection<Shape, PublicIncident>
+}
+
+const crewWords = { accepted: 'assigned', en_route: 'on_the_way', on_site: 'on_site', finished: 'done' } as const
+
+/** One incident as anyone may see it at `now`. Where the ground itself has under five customers, it goes by its district. */
+export function publicIncidentOf(row: PublicRow, timezone: string, now: Date): PublicIncident {
+  const { estimate_at: at, estimate_low: low, estimate_high: high, estimate_source: source } = row
+  return {
+    id: row.id,
+    status: row.status,
+    place: placeOf(row),
+    district: row.district,
+    customers_out: publicCount(row.customers_out),
+    started_at: row.started_at.toISOString(),
+    restored_at: row.restored_at?.toISOString() ?? null,
+    estimate: at && {
+      at: at.toISOString(),
+      low: (low ?? at).toISOString(),
+      high: (high ?? at).toISOString(),
+      source: source ?? 'prior',
+    },
+    crew: row.crew ? crewWords[row.crew] : 'none',
+    cause: row.cause,
+    says: saysIncident(row, timezone, now),
+    updated_at: row.updated_at.toISOString(),
+  }
+}
+
+export function isShown(row: Pick<PublicRow, 'customers'>): boolean {
+  return row.customers >= smallest
+}
+
+function placeOf(row: PublicRow): string {
+  const [first] = row.names
+  if (!isShown(row) || first === undefined) return row.district ?? '—'
+  return row.names.length === 1 ? first : `${first}等${row.names.length}个台区`
+}
+
+function saysIncident(row: PublicRow, timezone: string, now: Date): Says {
+  if (row.status === 'restored') {
+    const at = clockIn(row.restored_at ?? row.updated_at, timezone, now)
+    return row.verified
+      ? { zh: `已于${at.zh}恢复供电。`, en: `Supply is back since ${at.en}.` }
+      : {
+          zh: `应已于${at.zh}恢复供电；如您家仍未来电，请报修。`,
+          en: `Supply should be back since ${at.en}; if yours is not, please report it.`,
+        }
+  }
+  const crew = saysCrew({ ...row, crew: row.crew === 'finished' ? null : row.crew }, now, timezone)
+  const back = saysEstimate(row, now, timezone)
+  const opening =
+    row.status === 'suspected'
+      ? { zh: '疑似停电，正在核实', en: 'Possibly out; we are checking' }
+      : row.status === 'partly_restored'
+        ? { zh: '部分用户已恢复供电', en: 'Part of it has supply again' }
+        : { zh: '停电', en: 'Out' }
+  return { zh: `${opening.zh}；${crew.zh}。${back.zh}`, en: `${opening.en}; ${crew.en}. ${back.en}` }
+}
+
+/** Sums and lists, from incidents and the ground they stand on. */
+export function summaryOf(rows: PublicRow[], ground: Ground, now: Date): PublicSummary {
+  const open = rows.filter((row) => row.status !== 'restored')
+  const districts = ground.districts.map(({ code, name }) => {
+    const here = open.filter((row) => row.district_code === code)
+    return {
+      code,
+      name,
+      customers_out: publicSum(here.map((row) => row.customers_out)),
+      incidents_open: here.length,
+    }
+  })
+  const elsewhere = open.filter((row) => !ground.districts.some(({ code }) => code === row.district_code))
+  const parts = [...districts.map((each) => each.customers_out), publicSum(elsewhere.map((row) => row.customers_out))]
+  const said = parts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+  return {
+    at: now.toISOString(),
+    customers: ground.customers,
+    customers_out: said === 0 && parts.includes(null) ? null : said,
+    incidents_open: open.length,
+    districts,
+    incidents: rows.map((row) => publicIncidentOf(row, ground.timezone, now)),
+  }
+}
+
+/** Shapes of dissolved areas kept; a large storm has some thousand incidents. */
+const shapesKept = 5000
+
+/** Dissolves areas, each set of transformers once: an incident's shape changes only with a step of its restoration. */
+export class Shapes {
+  private readonly kept = new Map<string, Shape | null>()
+
+  async of(queries: Queries, transformerIds: string[]): Promise<Shape | null> {
+    const key = transformerIds.join('\n')
+    const known = this.kept.get(key)
+    if (known !== undefined) return known
+    const { shape } = await queries.one<{ shape: Shape | null }>('customers/dissolve_areas', {
+      transformer_ids: transformerIds,
+    })
+    if (this.kept.size >= shapesKept) this.kept.clear()
+    this.kept.set(key, shape)
+    return shape
+  }
+
+  /** After an import areas may lie elsewhere. */
+  forget(): void {
+    this.kept.clear()
+  }
+}
+
+/** Reads everything that anyone may see. */
+export async function readPublic(queries: Queries, shapes: Shapes, now: Date): Promise<PublicState> {
+  const ground = await queries.one<Ground>('customers/read_ground')
+  const rows = await queries.rows<PublicRow>('customers/read_public', { at: now })
+  const summary = summaryOf(rows, ground, now)
+  const features: Feature<Shape, PublicIncident>[] = []
+  for (const [index, row] of rows.entries()) {
+    const geometry = isShown(row) ? await shapes.of(queries, row.transformer_ids) : null
+    if (geometry) features.push({ type: 'Feature', id: row.id, geometry, properties: summary.incidents[index]! })
+  }
+  return { ground, summary, features: { type: 'FeatureCollection', features } }
+}

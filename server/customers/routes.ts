@@ -1,0 +1,161 @@
+// What the public asks: the map's incidents, the sums, a page for everyone, one's own status, a report by form.
+import { createRoute, z } from '@hono/zod-openapi'
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import { allow, type AccessEnv } from '../access/index.ts'
+import { answers, roomApp } from '../contract/http.ts'
+import { customerStatus, customerStatusQuery, publicIncident, publicSummary } from '../contract/public.ts'
+import { Refusal } from '../contract/refusal.ts'
+import { reportInput, type ReportAnswer, type ReportInput } from '../contract/reports.ts'
+import type { Language } from '../contract/shapes.ts'
+import type { Database } from '../database/index.ts'
+import { answerWith } from './answer.ts'
+import { followPage, readFollowed } from './follow.ts'
+import { escape, layOut } from './layout.ts'
+import { reportForm } from './page.ts'
+import type { PublicPages } from './pages.ts'
+import { statusOf } from './status-of.ts'
+import { Tries } from './tries.ts'
+import { languageOf, words } from './words.ts'
+
+export type CustomerDeps = {
+  database: Database
+  pages: PublicPages
+  now(): Date
+  /** Takes a trouble call in: the reports room's own verb. */
+  submit(input: ReportInput, actor: string): Promise<ReportAnswer>
+}
+
+type Env = AccessEnv & { Bindings: HttpBindings }
+type App = ReturnType<typeof roomApp<Env>>
+
+/** A customer mistypes twice or thrice; ten thousand endings of a phone number take years at this pace. */
+const accountTries = { count: 5, within_ms: 15 * 60_000 }
+/** Many customers may share an address of a mobile network. */
+const addressTries = { count: 60, within_ms: 15 * 60_000 }
+/** A village may report through one connection; a flood is slowed, and its callers told to ring up. */
+const formTries = { count: 30, within_ms: 60_000 }
+
+export function customerRoutes(deps: CustomerDeps) {
+  const app = roomApp<Env>()
+  routePublic(app, deps)
+  routeStatus(app, deps)
+  routeFollow(app, deps)
+  routeForm(app, deps)
+  return app
+}
+
+const languageFor = (c: Context) => languageOf(c.req.query('lang'), c.req.header('accept-language'))
+const addressOf = (c: Context<Env>) => c.env?.incoming?.socket.remoteAddress ?? 'unknown'
+
+function routePublic(app: App, { pages }: CustomerDeps): void {
+  const collection = z
+    .object({
+      type: z.literal('FeatureCollection'),
+      features: z.array(
+        z.object({
+          type: z.literal('Feature'),
+          id: z.string(),
+          geometry: z.object({ type: z.enum(['Polygon', 'MultiPolygon']), coordinates: z.array(z.unknown()) }),
+          properties: publicIncident,
+        }),
+      ),
+    })
+    .openapi('PublicIncidents')
+  const open = (path: string, content: Record<string, { schema: z.ZodType }>, description: string) =>
+    createRoute({ method: 'get', path, ...allow('public'), responses: { 200: { description, content } } })
+  // These answer bytes made ahead, in the shape that the route names; the routes' types know only JSON made on the spot.
+  app.openapi(
+    open(
+      '/api/public/incidents',
+      { 'application/geo+json': { schema: collection } },
+      'areas that are out, or just back',
+    ),
+    async (c) => answerWith(c, (await pages.take()).incidents) as never,
+  )
+  app.openapi(
+    open('/api/public/summary', { 'application/json': { schema: publicSummary } }, 'sums and the list'),
+    async (c) => answerWith(c, (await pages.take()).summary) as never,
+  )
+  app.openapi(
+    open('/api/public/status', { 'text/html': { schema: z.string() } }, 'the same as a page of plain HTML'),
+    async (c) => answerWith(c, (await pages.take())[`status.${languageFor(c)}`]) as never,
+  )
+}
+
+function routeStatus(app: App, { database, now }: CustomerDeps): void {
+  const byAccount = new Tries(accountTries)
+  const byAddress = new Tries(addressTries)
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/customers/status',
+      ...allow('public'),
+      request: { query: customerStatusQuery },
+      responses: answers(customerStatus, 'what is so for this customer now'),
+    }),
+    async (c) => {
+      const { account_no, phone_last4 } = c.req.valid('query')
+      if (!byAddress.allow(addressOf(c), now()) || !byAccount.allow(account_no, now()))
+        throw new Refusal('too_many', 'Too many tries: wait a quarter of an hour, or ring us up')
+      const found = await database.maybe<{ id: string }>('customers/find_account', { account_no, phone_last4 })
+      const status = found && (await statusOf(database, found.id, now()))
+      // The same words whether the account or the digits are wrong: neither can be guessed by the other.
+      if (!status) throw new Refusal('not_found', 'No account has this number and a phone that ends in these digits')
+      const { kind, says, incidentId, since, estimate } = status
+      return c.json(
+        {
+          kind,
+          says,
+          incident_id: incidentId,
+          since: since?.toISOString() ?? null,
+          estimate: estimate && {
+            at: estimate.at.toISOString(),
+            low: estimate.low.toISOString(),
+            high: estimate.high.toISOString(),
+          },
+        },
+        200,
+      )
+    },
+  )
+}
+
+function routeFollow(app: App, { database, now }: CustomerDeps): void {
+  app.get('/follow/:token', async (c) => {
+    const language = languageFor(c)
+    const token = c.req.param('token')
+    c.header('cache-control', 'no-store')
+    c.header('referrer-policy', 'no-referrer')
+    const followed = /^[\w-]{8,64}$/.test(token) ? await readFollowed(database, token, now()) : null
+    if (!followed) return c.html(notice(words[language].unknownFollow, language), 404)
+    const { timezone } = await database.one<{ timezone: string }>('notifications/read_setting')
+    return c.html(followPage(followed, timezone, language, now()))
+  })
+}
+
+function notice(text: string, language: Language): string {
+  return layOut({ title: words[language].followTitle, language, body: `<p>${escape(text)}</p>` })
+}
+
+function routeForm(app: App, { submit, now }: CustomerDeps): void {
+  const tries = new Tries(formTries)
+  app.post('/api/public/report-form', async (c) => {
+    const language = languageFor(c)
+    const say = words[language]
+    const refused = (reason: string, status: 400 | 429) => {
+      const body = `<p role="alert">${escape(reason)}</p>${reportForm(language)}`
+      return c.html(layOut({ title: say.notTaken, language, body }), status)
+    }
+    if (!tries.allow(addressOf(c), now())) return refused(say.tooMany, 429)
+    const fields = Object.entries(await c.req.parseBody()).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].trim() !== '',
+    )
+    const input = reportInput.safeParse({ ...Object.fromEntries(fields), channel: 'web' })
+    if (!input.success) return refused(say.faulty, 400)
+    const answer = await submit(input.data, 'public')
+    const body = `<p><strong>${escape(answer.verdict.says[language])}</strong></p>
+<p><a href="${escape(answer.follow)}?lang=${language}">${escape(say.follow)}</a></p>`
+    return c.html(layOut({ title: say.taken, language, body }))
+  })
+}

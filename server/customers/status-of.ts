@@ -1,0 +1,12 @@
+// Reads the one truth for a service point.
+import type { Queries } from '../database/index.ts'
+import { statusFrom, type CustomerStatus, type StatusFacts } from './status.ts'
+
+/** What is so for this service point at `at`; null where there is none of this id. */
+export async function statusOf(queries: Queries, servicePointId: string, at: Date): Promise<CustomerStatus | null> {
+  const row = await queries.maybe<StatusFacts & { timezone: string }>('customers/read_status', {
+    service_point_id: servicePointId,
+    at,
+  })
+  return row && statusFrom(row, at, row.timezone)
+}
