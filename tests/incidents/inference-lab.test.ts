@@ -53,7 +53,7 @@ describe('npm run lab -- infer', () => {
     await infer()
     const [first, second] = answer().incidents
     expect(['F1', 'T1']).toContain(first!.equipment_id)
-    expect(first).toMatchObject({ service_points: 40, evidence: 30, rivals: [] })
+    expect(first).toMatchObject({ service_points: 40, evidence: 30 })
     expect(second).toMatchObject({ equipment_id: 'q7', service_points: 1, evidence: 1 })
   })
 

@@ -269,6 +269,28 @@ describe('what is answered', () => {
     expect(inferred(network, [...said].reverse())).toEqual([])
   })
 
+  it('does not keep open who went dark with his neighbours and did not say that he is back', () => {
+    const network = town(true)
+    const ids = ['T1-1', 'T1-2', 'T1-3', 'x-1', 'x-2', 'T2-1']
+    const dark = ids.map((id) => meter(network, id, 'power_off'))
+    const back = ids.slice(0, 5).map((id) => meter(network, id, 'power_on', noon + 3_600_000))
+    expect(inferred(network, [...dark, report(network, 'T2-1', noon + 1000)]).length).toBeGreaterThan(0)
+    expect(inferred(network, [...dark, report(network, 'T2-1', noon + 1000), ...back])).toEqual([])
+    const still = report(network, 'T2-1', noon + 7_200_000)
+    expect(inferred(network, [...dark, ...back, still], noon + 8_000_000)).toMatchObject([{ evidenceCount: 1 }])
+  })
+
+  it('holds what a crew has seen for certain, and restores what it has closed', () => {
+    const network = town()
+    const device = { kind: 'transformer' as const, item: network.transformers.ids.find('T1') }
+    const seen = { kind: 'sighting' as const, device, at: noon + 1000, state: 'open' as const }
+    const calls = ['T1-1', 'x-1', 'T3-1'].map((id) => report(network, id))
+    const [first] = inferred(network, [...calls, seen])
+    expect(first).toMatchObject({ name: 'T1', probability: 1, told: true })
+    const after = inferred(network, [...calls, seen, { ...seen, at: noon + 60_000, state: 'closed' as const }])
+    expect(after.map(({ name }) => name)).not.toContain('T1')
+  })
+
   it('weighs a lone last gasp instead of believing it', () => {
     const network = grid({
       equipment: equipment('B1 s>a'),

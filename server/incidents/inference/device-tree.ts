@@ -155,6 +155,12 @@ export function deviceAbove(network: Network, tree: DeviceTree, point: number): 
   return device
 }
 
+/** The place of a device in the tree, or undefined where it stands in another unit; equipment of any kind is found alike. */
+export function findDevice(tree: DeviceTree, ref: { kind: DeviceKind; item: number }): number | undefined {
+  if (ref.kind === 'transformer') return tree.deviceOfTransformer.get(ref.item)
+  return ref.kind === 'lv_equipment' ? tree.deviceOfLv.get(ref.item) : tree.deviceOfEquipment.get(ref.item)
+}
+
 /**
  * How many devices of each kind feed somebody: what a kind's share of failures is spread over. A device that feeds nobody can
  * fail unnoticed; counting it would take likelihood from those that matter (7 points of accuracy on one real feeder).

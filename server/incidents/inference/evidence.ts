@@ -2,13 +2,21 @@
 // and by device: repeat callers count once, the latest word of a meter stands, a power-on clears what came before it.
 import type { Supply } from '../../network/index.ts'
 import type { DeviceTree } from './device-tree.ts'
+import type { DeviceKind } from './parameters.ts'
 
-/** Instants are milliseconds since 1970; service points and equipment are the network's own numbers. */
+/**
+ * Instants are milliseconds since 1970; service points and equipment are the network's own numbers. A sighting is what a crew
+ * or dispatcher says for certain; closed after open restores what is behind the device.
+ */
 export type Evidence =
   | { kind: 'report'; servicePoint: number; at: number; symptom?: Symptom }
   | { kind: 'power_off' | 'power_on'; servicePoint: number; at: number }
   | { kind: 'ping'; servicePoint: number; at: number; answered: boolean }
   | { kind: 'telemetry'; equipment: number; at: number; state: 'open' | 'closed'; commanded: boolean }
+  | { kind: 'sighting'; device: DeviceRef; at: number; state: 'open' | 'closed' }
+
+/** A device of the network by kind and number within its kind. */
+export type DeviceRef = { kind: DeviceKind; item: number }
 
 export type Symptom = 'no_power' | 'part_power' | 'dim' | 'hazard'
 
@@ -25,6 +33,8 @@ export type LeafState = {
   meterAt: number
   ping: 'none' | 'answered' | 'unanswered'
   pingAt: number
+  /** Its neighbours are known to be back since it spoke last, so that it may well be back too. */
+  stale: boolean
 }
 
 /** What is known of a device for certain: opened by itself, opened on purpose, or closed. */
@@ -41,11 +51,12 @@ export function newLeaf(point: number, device: number, mix: number): LeafState {
     meterAt: 0,
     ping: 'none',
     pingAt: 0,
+    stale: false,
   }
 }
 
 /** Takes one word of a service point into account; answers whether anything changed. Stale words change nothing. */
-export function hear(leaf: LeafState, evidence: Exclude<Evidence, { kind: 'telemetry' }>): boolean {
+export function hear(leaf: LeafState, evidence: Exclude<Evidence, { kind: 'telemetry' | 'sighting' }>): boolean {
   const { at } = evidence
   switch (evidence.kind) {
     case 'report': {

@@ -1,8 +1,8 @@
 // The model at work on one unit of the network: takes evidence as it comes and, when asked, settles into incidents. Holds no
 // clock: the instant is an argument. One more report costs one pass over what is above evidence in its own unit.
 import type { Network, Supply, Units } from '../../network/index.ts'
-import { buildDeviceTree, deviceAbove, leafMixOf, type DeviceTree } from './device-tree.ts'
-import { hear, newLeaf, switchedDevices, type Evidence } from './evidence.ts'
+import { buildDeviceTree, deviceAbove, findDevice, leafMixOf, type DeviceTree } from './device-tree.ts'
+import { hear, newLeaf, switchedDevices, type DeviceRef, type Evidence } from './evidence.ts'
 import { listIncidents, type InferredIncident } from './incidents.ts'
 import { chooseNextChecks } from './next-check.ts'
 import { defaultParameters, type InferenceParameters } from './parameters.ts'
@@ -10,6 +10,7 @@ import { computePriorMessages } from './prior-messages.ts'
 import { propagate, type Heard, type Model, type Posterior } from './propagate.ts'
 import { listCircumstances, type FaultRates } from './rates.ts'
 import { writeReceipts } from './receipts.ts'
+import { markStale } from './restoration.ts'
 
 export type FeederInference = {
   unit: number
@@ -74,7 +75,7 @@ export function clearEvidence(feeder: FeederInference): void {
 
 /** Takes one piece of evidence in; answers whether it changed anything (a repeat or a stale word does not). */
 export function addEvidence(feeder: FeederInference, network: Network, evidence: Evidence): boolean {
-  if (evidence.kind === 'telemetry') return addTelemetry(feeder, evidence)
+  if (evidence.kind === 'telemetry' || evidence.kind === 'sighting') return addWord(feeder, evidence)
   const { heard, model, reclosedAt } = feeder
   const point = evidence.servicePoint
   const known = heard.leaves.get(point)
@@ -91,13 +92,14 @@ export function addEvidence(feeder: FeederInference, network: Network, evidence:
   return true
 }
 
-function addTelemetry(feeder: FeederInference, evidence: Extract<Evidence, { kind: 'telemetry' }>): boolean {
+function addWord(feeder: FeederInference, evidence: Extract<Evidence, { kind: 'telemetry' | 'sighting' }>): boolean {
   const { heard, model } = feeder
-  const device = model.tree.deviceOfEquipment.get(evidence.equipment)
+  const ref: DeviceRef = evidence.kind === 'sighting' ? evidence.device : { kind: 'line', item: evidence.equipment }
+  const device = findDevice(model.tree, ref)
   if (device === undefined) return false
   const known = heard.words.get(device)
   if (known !== undefined && evidence.at < known.at) return false
-  const opened = evidence.commanded ? 'switched' : 'opened'
+  const opened = evidence.kind === 'telemetry' && evidence.commanded ? 'switched' : 'opened'
   const word = evidence.state === 'closed' ? 'closed' : opened
   heard.words.set(device, { word, at: evidence.at })
   if (word === 'closed' && known !== undefined && known.word !== 'closed') forgetBelow(feeder, device, evidence.at)
@@ -126,6 +128,7 @@ function touch(feeder: FeederInference, device: number): void {
 /** What the evidence comes to at `now`, an instant in milliseconds: silence until then counts. */
 export function settle(feeder: FeederInference, now: number): Settled {
   feeder.heard.touched.sort((a, b) => a - b)
+  markStale(feeder.model.tree, feeder.heard)
   const posterior = propagate(feeder.model, feeder.heard, now)
   return { posterior, incidents: listIncidents(feeder.model.tree, feeder.heard, posterior) }
 }

@@ -2,13 +2,8 @@
 // the best explained first, and what then lies above or below an accepted device is no longer free. Devices that feed exactly
 // the same customers are told apart by nothing and count as one. Cost O(touched devices + evidence × depth).
 import type { DeviceTree } from './device-tree.ts'
-import type { LeafState } from './evidence.ts'
-import { firstSignAt } from './evidence.ts'
+import { firstSignAt, type DeviceRef, type LeafState } from './evidence.ts'
 import type { Heard, LeafPosterior, Posterior } from './propagate.ts'
-import type { DeviceKind } from './parameters.ts'
-
-/** A device of the network by kind and number within its kind. */
-export type DeviceRef = { kind: DeviceKind; item: number }
 
 export type Rival = { device: DeviceRef; probability: number }
 
@@ -100,7 +95,7 @@ function gatherCandidates(tree: DeviceTree, heard: Heard, posterior: Posterior) 
   }
   const signs: Candidate[] = []
   for (const each of posterior.leaves) {
-    if (firstSignAt(each.leaf) === 0) continue
+    if (firstSignAt(each.leaf) === 0 || (each.leaf.stale && each.lit > 0.5)) continue
     const chance = chanceAlone(each)
     const member = { ref: { kind: 'service_point' as const, item: each.leaf.point }, chance }
     const above = groups.get(each.leaf.device) ?? null
@@ -116,7 +111,7 @@ function gatherCandidates(tree: DeviceTree, heard: Heard, posterior: Posterior) 
 
 /** A caller whom nothing above explains has trouble at his place, on whichever side of the meter; a lone gasp may be false. */
 function chanceAlone({ leaf, opened, lit }: LeafPosterior): number {
-  return leaf.calledAt > 0 ? opened + lit : opened
+  return leaf.calledAt > 0 && !leaf.stale ? opened + lit : opened
 }
 
 function newCandidate(

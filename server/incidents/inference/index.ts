@@ -8,8 +8,8 @@ export {
 } from './parameters.ts'
 export { buildDeviceTree, countDevices, deviceAbove, leafMixOf, type DeviceTree } from './device-tree.ts'
 export { spreadFaultRates, listCircumstances, type FaultRates } from './rates.ts'
-export type { Evidence, Symptom } from './evidence.ts'
-export type { DeviceRef, InferredIncident, Rival } from './incidents.ts'
+export type { DeviceRef, Evidence, Symptom } from './evidence.ts'
+export type { InferredIncident, Rival } from './incidents.ts'
 export {
   createFeederInference,
   addEvidence,

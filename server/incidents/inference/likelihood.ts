@@ -53,9 +53,14 @@ export function tallyLeaf(leaf: LeafState, parameters: InferenceParameters): Tal
   }
 }
 
+/** How readily those call who were dark and are back; the middle of what is seen in storms. */
+const BACK_AND_CALLED = 0.1
+
 /** Log-likelihood of what one service point said while it has supply. */
 export function litLikelihood(leaf: LeafState, parameters: InferenceParameters): number {
   const { callers, silent, gasps, quiet } = tallyLeaf(leaf, parameters)
+  // Back with its neighbours, it was dark when it spoke: its call or gasp then was no accident of a lit household.
+  if (leaf.stale) return callers * Math.log(BACK_AND_CALLED) + gasps * Math.log(1 - parameters.lastGaspRate)
   const ping = leaf.ping === 'unanswered' ? Math.log(parameters.unansweredPingRate) : 0
   return (
     callers * Math.log(parameters.ownSideRate) +

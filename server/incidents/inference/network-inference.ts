@@ -51,10 +51,15 @@ export function createNetworkInference(
 
 /** The unit that a piece of evidence belongs to, or -1 for equipment that no source reaches. */
 function unitOf({ network, supply, units }: NetworkInference, evidence: Evidence): number {
-  if (evidence.kind !== 'telemetry') return units.unitOf[network.servicePoints.transformer[evidence.servicePoint]!]!
-  const { from, to } = network.equipment
-  const ends = [from[evidence.equipment]!, to[evidence.equipment]!]
-  const below = ends.find((node) => supply.fedBy[node] === evidence.equipment)
+  const { servicePoints, lvEquipment, equipment } = network
+  if (evidence.kind === 'sighting' && evidence.device.kind === 'service_point') return -1
+  if (evidence.kind === 'sighting' && evidence.device.kind === 'lv_equipment')
+    return units.unitOf[lvEquipment.transformer[evidence.device.item]!]!
+  if (evidence.kind === 'sighting' && evidence.device.kind === 'transformer') return units.unitOf[evidence.device.item]!
+  if (evidence.kind !== 'telemetry' && evidence.kind !== 'sighting')
+    return units.unitOf[servicePoints.transformer[evidence.servicePoint]!]!
+  const item = evidence.kind === 'telemetry' ? evidence.equipment : evidence.device.item
+  const below = [equipment.from[item]!, equipment.to[item]!].find((node) => supply.fedBy[node] === item)
   return below === undefined ? -1 : supply.treeOf[below]!
 }
 

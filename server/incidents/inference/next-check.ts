@@ -3,8 +3,9 @@
 // answer they give: cost O(hypotheses² + service points of the unit).
 import { METERED, type Network } from '../../network/index.ts'
 import type { DeviceTree } from './device-tree.ts'
-import { deviceAbove } from './device-tree.ts'
-import type { DeviceRef, InferredIncident } from './incidents.ts'
+import { deviceAbove, findDevice } from './device-tree.ts'
+import type { DeviceRef } from './evidence.ts'
+import type { InferredIncident } from './incidents.ts'
 import type { InferenceParameters } from './parameters.ts'
 import type { Heard, Model } from './propagate.ts'
 import { isBelow } from './receipts.ts'
@@ -35,13 +36,7 @@ function hypothesesOf(tree: DeviceTree, network: Network, incident: InferredInci
   const place = (ref: DeviceRef, chance: number): Hypothesis => {
     if (ref.kind === 'service_point')
       return { ref, device: deviceAbove(network, tree, ref.item), point: ref.item, chance }
-    const numbers =
-      ref.kind === 'transformer'
-        ? tree.deviceOfTransformer
-        : ref.kind === 'lv_equipment'
-          ? tree.deviceOfLv
-          : tree.deviceOfEquipment
-    return { ref, device: numbers.get(ref.item)!, point: -1, chance }
+    return { ref, device: findDevice(tree, ref)!, point: -1, chance }
   }
   const listed = [
     place(incident.device, incident.probability),

@@ -129,7 +129,7 @@ export function drawStorm({ network, places, channel, callRate, random }: StormO
     const equipment = tree.item[place.device]!
     evidence.push({ unit: place.unit, item: { kind: 'telemetry', equipment, at, state: 'open', commanded: false } })
   }
-  const signs = new Set(evidence.flatMap(({ item }) => (item.kind === 'telemetry' ? [] : [item.servicePoint])))
+  const signs = new Set(evidence.flatMap(({ item }) => ('servicePoint' in item ? [item.servicePoint] : [])))
   const told = faults.filter((fault) => {
     if (toldOpen.has(fault)) return true
     const below = fault.point >= 0 ? [fault.point] : pointsBelow(places.trees.get(fault.unit)!, fault.device)

@@ -60,7 +60,7 @@ function gather(tree: DeviceTree, items: Evidence[]) {
   tree.pointsAt.forEach((list, device) => list.forEach((point) => deviceOf.set(point, device)))
   for (const item of items)
     if (item.kind === 'telemetry') told.add(tree.deviceOfEquipment.get(item.equipment)!)
-    else signs.add(item.servicePoint)
+    else if ('servicePoint' in item) signs.add(item.servicePoint)
   return { deviceOf, told, signs }
 }
 
