@@ -4,7 +4,8 @@ import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 
 /** A record, or what is wrong with the text on `line`. The first record of a file is its header. */
-export type CsvRecord = { line: number; fields: string[]; fault?: never } | { line: number; fault: string }
+export type CsvRecord =
+  { line: number; fields: string[]; fault?: never } | { line: number; fields?: never; fault: string }
 
 /** A quoted value longer than this is taken for a quote that was never closed; the longest drawn line seen has 40 kB. */
 const recordLimit_chars = 1 << 20

@@ -154,7 +154,7 @@ export const formats = [
     ...point(false),
     may('storm', flag),
   ]),
-  geojson('water.geojson', 'staged_water', [must('id'), may('name', text)]),
+  geojson('water.geojson', 'staged_water', [may('id'), may('name', text)]),
 ] as const satisfies Format[]
 
 /** The files without which a folder is none. */

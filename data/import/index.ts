@@ -4,6 +4,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Database, Transaction } from '../../server/database/index.ts'
 import { appendEvent } from '../../server/live/index.ts'
+import { stageRefusals } from './copy-batch.ts'
 import { converterFrom } from './crs.ts'
 import { deriveAreas } from './derive-areas.ts'
 import { findOddities } from './find-rings.ts'
@@ -12,7 +13,8 @@ import { judgeStaged } from './judge.ts'
 import { type Merged, mergeStaged } from './merge.ts'
 import { type NetworkFile, readNetworkFile } from './network-file.ts'
 import { FolderRefusal, type Refusal, writeRefusals } from './refusals.ts'
-import { stageFile, stageRefusals } from './stage.ts'
+import { stageFile } from './stage.ts'
+import { osmRoadsFile, stageOsmRoads } from './stage-osm-roads.ts'
 
 export { FolderRefusal } from './refusals.ts'
 export { formatSummary } from './summary.ts'
@@ -117,6 +119,7 @@ async function load(
     'import/keep_network',
     { name: network.name, timezone: network.timezone, source: network.source, licence: network.licence },
   )
+  const hasOsmRoads = !existsSync(path.join(root, 'roads_nodes.csv')) && existsSync(path.join(root, osmRoadsFile))
   const present = new Set(files.filter((file) => file.read > file.refused).map((file) => file.file))
   const merged = await mergeStaged(transaction, id, present, (file) => step(`merging ${file}`))
   step('counting customers')
@@ -133,6 +136,7 @@ async function load(
     files.unshift({ file: 'network.json', read: 1, ...networkRow, unchanged: 0, refused: 0, ignored: network.unknown })
   for (const file of files) Object.assign(file, merged.get(file.file))
   await countRefusals(transaction, files)
+  if (hasOsmRoads) for (const file of files) file.file = file.file.replace(/^roads_(\w+)\.csv$/, `${osmRoadsFile} $1`)
   const refused = files.reduce((sum, file) => sum + file.refused, 0)
   const loaded = files.some((file) => file.file !== 'network.json' && file.read > file.refused)
   const refusedFile = await listRefusals(transaction, root, refused, notes)
@@ -172,6 +176,13 @@ async function stageAll(
       refused: read - staged.staged,
       ignored: unknown,
     })
+  }
+  if (!summaries.some((file) => file.file.startsWith('roads_'))) {
+    const roads = await stageOsmRoads(transaction, root, (share) =>
+      tell({ step: `reading ${osmRoadsFile}`, rows: 0, share }),
+    )
+    for (const { file, read } of roads)
+      summaries.push({ file, read, new: 0, changed: 0, unchanged: 0, refused: 0, ignored: [] })
   }
   return summaries
 }
@@ -244,7 +255,7 @@ async function lookForOddities(transaction: Transaction, networkId: number): Pro
 
 /** Files that look like rows but have no name of the formats: a slip of a letter would otherwise go unseen. */
 function foreignFiles(root: string): string[] {
-  const known = new Set<string>(['network.json', ...formats.map((format) => format.file)])
+  const known = new Set<string>(['network.json', osmRoadsFile, ...formats.map((format) => format.file)])
   const foreign = readdirSync(root).filter((file) => /\.(csv|geojson)$/.test(file) && !known.has(file))
   return foreign.map((file) => `${file}: not one of the formats' files, left alone`)
 }

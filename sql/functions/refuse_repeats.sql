@@ -7,14 +7,14 @@ declare
   refused integer;
 begin
   execute format(
-    'with repeated as (select %2$I as key, min(line) as first_line from %1$s group by %2$I having count(*) > 1),
+    'with repeated as (select %2$I as key, min(line) as first_line from %1$s where %2$I is not null group by %2$I having count(*) > 1),
      gone as (
        delete from %1$s as staged using repeated
        where staged.%2$I = repeated.key and staged.line > repeated.first_line
        returning staged.line, repeated.key, repeated.first_line
      )
      insert into refusal
-     select %3$L, line, %2$L, key, format(''%%s %%s stands on line %%s already; each row needs its own'', %2$L, key, first_line)
+     select %3$L, line, %2$L, key, format(''%%s %%s stands on line %%s already; an identifier of its own would be right'', %2$L, key, first_line)
      from gone',
     staged, key, file);
   get diagnostics refused = row_count;

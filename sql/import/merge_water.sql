@@ -1,7 +1,8 @@
--- The question: which waters are new, which changed? By primary key; tens of rows.
+-- The question: which waters are new, which changed? By primary key; tens of rows. A water without an identifier is
+-- known by its line.
 with merged as (
   insert into ground_water as kept (id, network_id, name, geom)
-  select id, $network_id::smallint, name, geom
+  select coalesce(id, format('%s/%s', $network_id::smallint, line)), $network_id::smallint, name, geom
   from staged_water
   on conflict (id) do update
   set network_id = excluded.network_id, name = excluded.name, geom = excluded.geom
