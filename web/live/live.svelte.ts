@@ -1,17 +1,31 @@
 // The live store: one picture for a screen, kept current from the stream and replaced once a tick however many events came.
 import { untrack } from 'svelte'
-import type { LiveEvent, Snapshot } from '../../server/contract/live.ts'
+import type { Counts, LiveEvent, Snapshot } from '../../server/contract/live.ts'
 import { openConnection, type Connection } from './connection.ts'
 import type { StreamEvent } from './events.ts'
-import { merge, pictureOf, type Picture } from './picture.ts'
+import { merge, pictureOf, withCounts, type Picture } from './picture.ts'
 
 export type LiveState = 'connecting' | 'live' | 'offline' | 'refused'
 export type Listener = (events: readonly LiveEvent[], picture: Picture) => void
 
 /** Events are gathered for this long and drawn together: a storm's burst costs one redraw, and a person sees no delay. */
 const tick_ms = 100
+/** Sums that no event carries (told, crossed, today) are read this often. */
+const counts_ms = 20_000
+/** A gap asks for a whole picture, but not again within this: what the snapshot leaves out would ask for ever. */
+const gapRest_ms = 30_000
 /** A whole picture is asked for this often, so that anything ever missed heals by itself. */
 const refresh_ms = 10 * 60 * 1000
+
+/** What cannot be read is passed over: one broken event must not stop a wall. */
+function parse(event: StreamEvent): Record<string, unknown> | null {
+  try {
+    return JSON.parse(event.data) as Record<string, unknown>
+  } catch {
+    console.warn(`live: event ${event.id} (${event.name}) is not JSON`)
+    return null
+  }
+}
 
 export class Live {
   /** Null until the first snapshot; never null again. */
@@ -27,6 +41,8 @@ export class Live {
   #connection: Connection | null = null
   #listeners: Listener[] = []
   #refresh: ReturnType<typeof setInterval> | undefined
+  #counts: ReturnType<typeof setInterval> | undefined
+  #restartedAt = 0
   readonly #url: string
 
   constructor(url = '/api/live') {
@@ -42,12 +58,14 @@ export class Live {
       onDown: () => (this.state = this.picture ? 'offline' : 'connecting'),
       onRefused: () => (this.state = 'refused'),
     })
+    this.#counts = setInterval(() => void this.#readCounts(token), counts_ms)
     this.#refresh = setInterval(() => this.#connection?.restart(), refresh_ms)
   }
 
   close() {
     this.#connection?.close()
     clearInterval(this.#refresh)
+    clearInterval(this.#counts)
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#waiting = []
@@ -61,15 +79,15 @@ export class Live {
 
   #take(events: StreamEvent[]) {
     for (const event of events) {
-      if (event.name === 'snapshot') {
+      const data = parse(event)
+      if (event.name === 'snapshot' && data) {
         this.#waiting = []
-        const snapshot = JSON.parse(event.data) as Snapshot
+        const snapshot = data as unknown as Snapshot
         this.picture = pictureOf(snapshot)
         this.skew_ms = Date.parse(snapshot.at) - Date.now()
         continue
       }
-      const parsed = JSON.parse(event.data) as Partial<LiveEvent>
-      if (typeof parsed.seq === 'number' && parsed.data) this.#waiting.push(parsed as LiveEvent)
+      if (typeof data?.['seq'] === 'number' && data['data']) this.#waiting.push(data as unknown as LiveEvent)
     }
     if (this.picture) this.state = 'live'
     if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.#draw(), tick_ms)
@@ -83,6 +101,21 @@ export class Live {
     const { picture, gap } = merge(this.picture, events)
     this.picture = picture
     for (const listener of this.#listeners) listener(events, picture)
-    if (gap) this.#connection?.restart()
+    if (gap && Date.now() - this.#restartedAt > gapRest_ms) {
+      this.#restartedAt = Date.now()
+      this.#connection?.restart()
+    }
+  }
+
+  async #readCounts(token: string | null) {
+    try {
+      const headers: HeadersInit = token ? { authorization: `Bearer ${token}` } : {}
+      const response = await fetch('/api/counts', { headers })
+      if (!response.ok) return
+      const counts = (await response.json()) as Counts
+      if (this.picture) this.picture = withCounts(this.picture, counts)
+    } catch {
+      // Down: the stream says so, and the next reading comes by itself.
+    }
   }
 }

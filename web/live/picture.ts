@@ -16,11 +16,18 @@ export type Picture = {
   counts: Counts
 }
 
+/** Fresh sums from the server, with what follows from the incidents as they stand here. */
+export const withCounts = (picture: Picture, counts: Counts): Picture => ({
+  ...picture,
+  counts: recount(counts, picture.incidents),
+})
+
 /** What a batch of events did: the new picture, and whether it shows that something was missed, so that a snapshot is due. */
 export type Change = { picture: Picture; gap: boolean }
 
-/** Ended incidents leave the picture this long after: the wall shows what came back. */
-const endedStay_ms = 2 * 60 * 60 * 1000
+/** Restored and ended incidents leave the picture this long after, as they do in the snapshot: a wall runs for months. */
+const endedStay_ms = 6 * 60 * 60 * 1000
+const withoutSupply = new Set<string>(['suspected', 'probable', 'confirmed', 'partly_restored'])
 const ended = new Set<string>(['closed', 'cancelled'])
 
 export const isOpen = (incident: IncidentSummary) => !ended.has(incident.status) && incident.merged_into === null
@@ -97,9 +104,9 @@ function recount(counts: Counts, incidents: ReadonlyMap<string, IncidentSummary>
   let customers_out = 0
   let incidents_open = 0
   for (const incident of incidents.values()) {
-    if (!isOpen(incident) || incident.parent_id !== null) continue
+    if (!withoutSupply.has(incident.status)) continue
     customers_out += incident.customers_out
-    if (incident.status !== 'restored') incidents_open += 1
+    incidents_open += 1
   }
   return { ...counts, customers_out, incidents_open }
 }
@@ -118,7 +125,7 @@ export function merge(picture: Picture, events: readonly LiveEvent[]): Change {
   for (const event of fresh) apply(draft, event)
   const oldest = Date.parse(last.at) - endedStay_ms
   for (const [id, incident] of draft.incidents) {
-    if (!isOpen(incident) && Date.parse(incident.updated_at) < oldest) draft.incidents.delete(id)
+    if (!withoutSupply.has(incident.status) && Date.parse(incident.updated_at) < oldest) draft.incidents.delete(id)
   }
   return {
     gap: draft.gap,
