@@ -1,6 +1,6 @@
 // Writes an import folder of a synthetic city of N customers inside the real districts of Jiangmen. The same request
 // writes the same bytes. Held in memory: the road graph and the transformers; customers are written as they are made.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { placeDepots, writeCrews, type Depot } from './crews.ts'
 import { lowVoltageHeader, servicePointHeader, writeCustomers } from './customers.ts'
@@ -47,9 +47,16 @@ export type Summary = Record<
 /** Lets a server that generates its demo answer in between. */
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 
+/** Parents first; Node's own `recursive` never returns where a parent refuses new entries (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  mkdirSync(folder)
+}
+
 export async function generateRegion(request: Request): Promise<Summary> {
   const { folder, customers, seed, city = 'jiangmen', date = '2026-11-22', onProgress = () => {} } = request
-  mkdirSync(folder, { recursive: true })
+  makeFolder(path.resolve(folder))
   onProgress('roads', 0, 1)
   const layout = createLayout(customers, seed, city)
   await pause()
