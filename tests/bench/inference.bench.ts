@@ -1,15 +1,12 @@
 // `npm run bench -- inference`: seeded faults on real networks; right device first by percentage roll-up, by the exact
 // posterior without and with the calling rate, and by ours, with expected calibration errors.
 //   --networks FOLDER[,FOLDER…]   --faults N (a row, default 900; the published table has 13,500)   --seed N
-import { existsSync, readdirSync } from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { readNetwork } from '../../data/lab/read-network.ts'
-import { buildDeviceTree, type DeviceTree } from '../../server/incidents/index.ts'
-import { groupIntoUnits, METERED, traceSupply, type Network } from '../../server/network/index.ts'
-import { drawStorm, listPlaces, seededRandom, type Channel, type Places, type Storm } from './inference/draw-storm.ts'
+import type { Network } from '../../server/network/index.ts'
+import { drawStorm, seededRandom, type Channel, type Places, type Storm } from './inference/draw-storm.ts'
 import { createExact } from './inference/exact.ts'
 import { judgeExactly, Ours } from './inference/methods.ts'
+import { benchNetworks, placesOf, show } from './inference/networks.ts'
 import { rollUp, rollUpRules } from './inference/roll-up.ts'
 import { Score } from './inference/score.ts'
 
@@ -20,30 +17,6 @@ const noon = Date.parse('2026-07-01T12:00:00+08:00')
 const later = noon + 24 * 3_600_000
 
 type Row = { rollUp: Score; blind: Score; told: Score; ours: Score }
-
-/** Shows only the channel of a row: meters or telemetry are hidden where the row has none. */
-function show(network: Network, channel: Channel): Network {
-  const { servicePoints, equipment } = network
-  return {
-    ...network,
-    servicePoints: {
-      ...servicePoints,
-      flags: channel === 'meters' ? servicePoints.flags : servicePoints.flags.map((flags) => flags & ~METERED),
-    },
-    equipment: {
-      ...equipment,
-      telemetered: channel === 'telemetry' ? equipment.telemetered : new Uint8Array(equipment.ids.size),
-    },
-  }
-}
-
-function placesOf(network: Network): Places {
-  const supply = traceSupply(network)
-  const units = groupIntoUnits(network, supply)
-  const trees = new Map<number, DeviceTree>()
-  units.treeOf.forEach((_, unit) => trees.set(unit, buildDeviceTree(network, supply, units, unit)))
-  return listPlaces(trees)
-}
 
 /** Storms until `faults` of them were noticed. */
 function drawStorms(
@@ -113,20 +86,10 @@ function printRow(name: string, { rollUp, blind, told, ours }: Row): void {
   console.log(`${name.padEnd(22)}${String(ours.faults).padStart(6)} |${percents} |${many} |${errors}`)
 }
 
-function foldersOf(given: string | undefined): string[] {
-  if (given !== undefined) return given.split(',')
-  const shared = path.join(import.meta.dirname, '../../../shared/data/networks')
-  if (!existsSync(shared)) return []
-  // xiangzhou is hpk11 again on other ground.
-  return readdirSync(shared)
-    .filter((name) => name !== 'xiangzhou')
-    .map((name) => path.join(shared, name))
-}
-
 export async function run(args: string[]): Promise<void> {
   const text = { type: 'string' } as const
   const { values } = parseArgs({ args, options: { networks: text, faults: text, seed: text } })
-  const networks = await Promise.all(foldersOf(values.networks).map(async (each) => (await readNetwork(each)).network))
+  const networks = await benchNetworks(values.networks)
   const faults = Math.ceil(Number(values.faults ?? 900) / networks.length)
   const seed = Number(values.seed ?? 1)
   console.log('right device first, %: roll-up / exact without the rate / exact with it / ours')

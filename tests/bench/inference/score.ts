@@ -9,6 +9,8 @@ export class Score {
   /** The same for faults with more than one customer. */
   manyFaults = 0
   manyRight = 0
+  /** Answers that no fault and no caller's own trouble bears out. */
+  wrongIncidents = 0
   private readonly bins = Array.from({ length: 10 }, () => ({ count: 0, said: 0, right: 0 }))
 
   add(places: Places, storm: Storm, answers: Answer[]): void {
@@ -28,7 +30,9 @@ export class Score {
       const bin = this.bins[Math.min(9, Math.floor(probability * 10))]!
       bin.count++
       bin.said += probability
-      bin.right += truth.has(nameOf(places, place)) ? 1 : 0
+      const right = truth.has(nameOf(places, place)) ? 1 : 0
+      bin.right += right
+      this.wrongIncidents += 1 - right
     }
   }
 
