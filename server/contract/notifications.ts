@@ -72,7 +72,7 @@ export const notificationSetting = z
   .openapi('NotificationSetting')
 export type NotificationSetting = z.infer<typeof notificationSetting>
 
-export const channelKind = z.enum(['print', 'webhook', 'wecom', 'dingtalk', 'smtp'])
+export const channelKind = z.enum(['print', 'webhook', 'wecom', 'dingtalk', 'smtp', 'smpp', 'web_push'])
 
 export const channelInput = z
   .object({

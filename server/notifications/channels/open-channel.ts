@@ -4,10 +4,12 @@ import type { Channel, Receipt } from './channel.ts'
 import { dingtalkSettings, openDingtalk } from './dingtalk.ts'
 import { openPrint } from './print.ts'
 import { openSmtp, smtpSettings } from './smtp.ts'
+import { openSmpp, smppSettings } from './smpp.ts'
+import { openWebPush, webPushSettings } from './web-push.ts'
 import { openWebhook, webhookSettings } from './webhook.ts'
 import { openWecom, wecomSettings } from './wecom.ts'
 
-export const channelKinds = ['print', 'webhook', 'wecom', 'dingtalk', 'smtp'] as const
+export const channelKinds = ['print', 'webhook', 'wecom', 'dingtalk', 'smtp', 'smpp', 'web_push'] as const
 export type ChannelKind = (typeof channelKinds)[number]
 
 /** A channel as configured; `settings` fit their kind. */
@@ -24,6 +26,8 @@ const openers: Record<ChannelKind, Opener> = {
   wecom: { schema: wecomSettings, open: (settings) => openWecom(settings) },
   dingtalk: { schema: dingtalkSettings, open: (settings, { now }) => openDingtalk(settings, now) },
   smtp: { schema: smtpSettings, open: (settings) => openSmtp(settings) },
+  smpp: { schema: smppSettings, open: (settings, { onReceipt }) => openSmpp(settings, onReceipt) },
+  web_push: { schema: webPushSettings, open: (settings) => openWebPush(settings) },
 }
 
 /** The settings' faults, none where they can be used. */
