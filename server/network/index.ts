@@ -8,3 +8,4 @@ export { traceSupply, switchEquipment, otherEnd, UNFED, SOURCE, type Supply } fr
 export { isEnergised, upstreamPath, downstreamOf, remarkOnSupply, type Downstream } from './trace.ts'
 export { groupIntoUnits, type Units } from './units.ts'
 export { tileRoutes } from './tiles/routes.ts'
+export { loadNetwork } from './load-network.ts'

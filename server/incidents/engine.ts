@@ -1,0 +1,135 @@
+// Under a section's lock: brings the unit's inference engine up to what the database holds, and asks it.
+import type { Transaction } from '../database/index.ts'
+import type { Evidence } from './inference/evidence.ts'
+import { addEvidence, createFeederInference, reweigh, settle, type Settled } from './inference/feeder-inference.ts'
+import { weighCircumstances } from './inference/storm.ts'
+import { followSwitching, sectionsOfUnit, type Engine, type GridModel } from './grid-model.ts'
+import { findDevice } from './extent.ts'
+
+export type SectionRow = { name: string; epoch: number }
+type EvidenceRow = {
+  id: number
+  kind: 'report' | 'power_off' | 'power_on' | 'telemetry' | 'crew' | 'dispatcher'
+  at: Date
+  service_point_id: string | null
+  equipment_id: string | null
+  state: 'open' | 'closed' | null
+  commanded: boolean | null
+  symptom: 'no_power' | 'part_power' | 'dim' | 'hazard' | null
+}
+
+/** Locks the sections by name; held to the end of the transaction. */
+export async function lockSections(transaction: Transaction, names: string[]): Promise<SectionRow[]> {
+  const rows = await transaction.rows<SectionRow>('incidents/lock_sections', { names })
+  if (rows.length === names.length) return rows
+  await transaction.touch('incidents/make_sections', { names })
+  return transaction.rows<SectionRow>('incidents/lock_sections', { names })
+}
+
+/** The unit that feeds `transformer`, its sections locked, its supply as the database has it. */
+export async function lockUnit(
+  transaction: Transaction,
+  model: GridModel,
+  transformer: number,
+): Promise<{ unit: number; sections: SectionRow[] }> {
+  for (;;) {
+    const unit = model.units.unitOf[transformer]!
+    const sections = await lockSections(transaction, sectionsOfUnit(model, unit))
+    const epochs = epochsOf(sections)
+    const engine = model.engines.get(unit)
+    if (engine && engine.epochs !== epochs) {
+      model.engines.delete(unit)
+      await followSwitching(transaction, model)
+    }
+    // Switching may have moved the transformer to another unit while this one waited for the lock.
+    if (model.units.unitOf[transformer] === unit) return { unit, sections }
+  }
+}
+
+function epochsOf(sections: SectionRow[]): string {
+  return sections.map(({ name, epoch }) => `${name}:${epoch}`).join(' ')
+}
+
+/** Hears what came since the last time, or everything where the engine is new; `dark` are devices already known to be open. */
+export async function hearUnit(
+  transaction: Transaction,
+  model: GridModel,
+  unit: number,
+  sections: SectionRow[],
+  dark: string[],
+  now: Date,
+): Promise<Settled> {
+  const engine = model.engines.get(unit) ?? startEngine(model, unit, epochsOf(sections))
+  // An engine that heard more than was committed would remember what never was: it is only kept when all went well.
+  model.engines.delete(unit)
+  const rows = await transaction.rows<EvidenceRow>('incidents/read_live_evidence', {
+    sections: sections.map(({ name }) => name),
+    after: engine.heardUpTo,
+  })
+  for (const row of rows) {
+    const evidence = evidenceOf(model, row)
+    if (evidence) addEvidence(engine.feeder, model.network, evidence)
+    engine.heardUpTo = row.id
+  }
+  markDark(model, engine, dark, now)
+  const settled = settleAmong(model, unit, engine, now)
+  model.engines.set(unit, engine)
+  return settled
+}
+
+function startEngine(model: GridModel, unit: number, epochs: string): Engine {
+  return { feeder: createFeederInference(model, unit, model.parameters), heardUpTo: 0, epochs }
+}
+
+/** Forgets a unit's engine; it is built anew from the database when next asked. Called when a transaction failed. */
+export function forgetEngines(model: GridModel): void {
+  model.engines.clear()
+}
+
+function evidenceOf({ network }: GridModel, row: EvidenceRow): Evidence | null {
+  const at = row.at.getTime()
+  if (row.kind === 'telemetry') {
+    const equipment = network.equipment.ids.find(row.equipment_id ?? '')
+    return equipment < 0
+      ? null
+      : { kind: 'telemetry', equipment, at, state: row.state ?? 'open', commanded: row.commanded ?? false }
+  }
+  const servicePoint = network.servicePoints.ids.find(row.service_point_id ?? '')
+  if (servicePoint < 0 || row.kind === 'crew' || row.kind === 'dispatcher') return null
+  return row.kind === 'report'
+    ? { kind: 'report', servicePoint, at, symptom: row.symptom ?? 'no_power' }
+    : { kind: row.kind, servicePoint, at }
+}
+
+/** Tells the engine that these devices are open for a known reason: what lies below them is dark and explained. */
+function markDark(model: GridModel, engine: Engine, dark: string[], now: Date): void {
+  const { tree } = engine.feeder.model
+  for (const id of dark) {
+    const found = findDevice(model, id)
+    if (!found || found.kind === 'service_point') continue
+    const places = { transformer: tree.deviceOfTransformer, lv_equipment: tree.deviceOfLv } as const
+    const place =
+      found.kind === 'transformer' || found.kind === 'lv_equipment' ? places[found.kind] : tree.deviceOfEquipment
+    const device = place.get(found.item)
+    if (device === undefined || engine.feeder.heard.words.has(device)) continue
+    engine.feeder.heard.words.set(device, { word: 'switched', at: now.getTime() })
+    for (let at = device; !engine.feeder.touched.has(at); at = tree.parent[at]!) {
+      engine.feeder.touched.add(at)
+      engine.feeder.heard.touched.push(at)
+    }
+  }
+}
+
+/** Settles the unit with what all units with evidence teach one another about the storm. */
+function settleAmong(model: GridModel, unit: number, engine: Engine, now: Date): Settled {
+  const first = settle(engine.feeder, now.getTime())
+  model.logs.set(unit, first.posterior.logEvidence)
+  if (model.logs.size < 2) return first
+  const units = [...model.logs.keys()]
+  const weights = weighCircumstances(
+    model.parameters,
+    units.map((each) => model.logs.get(each)!),
+  )
+  reweigh(engine.feeder, weights[units.indexOf(unit)]!)
+  return settle(engine.feeder, now.getTime())
+}

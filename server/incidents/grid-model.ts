@@ -1,0 +1,105 @@
+// The grid as one server holds it: the network, its supply as switched now, and an inference engine for each unit that has
+// evidence. All of it can be built anew from the database; the section's lock keeps two servers from using it at once.
+import {
+  groupIntoUnits,
+  itemsOf,
+  loadNetwork,
+  switchEquipment,
+  traceSupply,
+  type Network,
+  type Supply,
+  type Units,
+} from '../network/index.ts'
+import type { Database, Queries } from '../database/index.ts'
+import { countDevices } from './inference/device-tree.ts'
+import type { FeederInference } from './inference/feeder-inference.ts'
+import { defaultParameters, type InferenceParameters } from './inference/parameters.ts'
+import { spreadFaultRates, type FaultRates } from './inference/rates.ts'
+
+/** An engine with what it has heard: evidence up to a row number, under the sections' epochs. */
+export type Engine = { feeder: FeederInference; heardUpTo: number; epochs: string }
+
+export type GridModel = {
+  network: Network
+  supply: Supply
+  units: Units
+  rates: FaultRates
+  parameters: InferenceParameters
+  engines: Map<number, Engine>
+  /** How well each unit's evidence fits each circumstance: what the units teach each other about a storm. */
+  logs: Map<number, number[]>
+  timezone: string
+}
+
+/** The current model; replaced whole when another network was imported. */
+export type GridHolder = { current: GridModel; reload(): Promise<void> }
+
+type SwitchRow = { equipment_id: string; state: 'open' | 'closed'; at: Date }
+
+async function buildModel(database: Database): Promise<GridModel> {
+  const network = await loadNetwork(database)
+  const supply = traceSupply(network)
+  const parameters = defaultParameters
+  const [zone] = await database.rows<{ timezone: string }>('network/read_networks')
+  const model: GridModel = {
+    network,
+    supply,
+    units: groupIntoUnits(network, supply),
+    rates: spreadFaultRates(parameters, countDevices(network)),
+    parameters,
+    engines: new Map(),
+    logs: new Map(),
+    timezone: zone?.timezone ?? 'Asia/Shanghai',
+  }
+  await followSwitching(database, model)
+  return model
+}
+
+/** Loads the grid; `reload` builds a new one beside the old, which serves meanwhile. */
+export async function holdGrid(database: Database): Promise<GridHolder> {
+  let loading: Promise<void> | null = null
+  const holder: GridHolder = {
+    current: await buildModel(database),
+    reload: () => {
+      loading ??= buildModel(database)
+        .then((model) => void (holder.current = model))
+        .finally(() => (loading = null))
+      return loading
+    },
+  }
+  return holder
+}
+
+/** Brings the supply to the switch positions in the database; units whose ways of supply moved lose their engines. */
+export async function followSwitching(queries: Queries, model: GridModel): Promise<void> {
+  const rows = await queries.rows<SwitchRow>('network/read_switch_states')
+  const { network, supply } = model
+  const changes = rows
+    .map((row) => ({ equipment: network.equipment.ids.find(row.equipment_id), open: row.state === 'open' }))
+    .filter(({ equipment, open }) => equipment >= 0 && (supply.open[equipment] === 1) !== open)
+  if (changes.length === 0) return
+  switchEquipment(network, supply, changes)
+  model.units = groupIntoUnits(network, supply)
+  model.engines.clear()
+  model.logs.clear()
+}
+
+/** The section of a transformer: its feeder, or itself where it belongs to none. It does not move when equipment is switched. */
+export function sectionOf({ network }: GridModel, transformer: number): string {
+  const feeder = network.transformers.feeder[transformer]!
+  return feeder >= 0 ? network.feeders.all[feeder]! : `transformer:${network.transformers.ids.all[transformer]}`
+}
+
+/** All sections that a unit has transformers of, in the order in which they are locked. */
+export function sectionsOfUnit(model: GridModel, unit: number): string[] {
+  const names = new Set<string>()
+  for (const transformer of transformersOfUnit(model, unit)) names.add(sectionOf(model, transformer))
+  return [...names].sort()
+}
+
+/** The transformers that one unit feeds as switched now. */
+export function transformersOfUnit({ network, supply, units }: GridModel, unit: number): number[] {
+  const tree = units.treeOf[unit]!
+  const fed = tree < 0 ? [] : [...supply.trees[tree]!].flatMap((node) => [...itemsOf(network.transformersAt, node)])
+  return [...fed, ...units.loose[unit]!]
+}

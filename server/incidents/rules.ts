@@ -1,0 +1,53 @@
+// The rules of an incident's life: which state follows from what, and which steps are open in which state. Pure.
+import type { IncidentStatus } from '../contract/incidents.ts'
+
+/** States in which somebody is taken to be without supply. */
+export const outStates: readonly IncidentStatus[] = ['suspected', 'probable', 'confirmed', 'partly_restored']
+/** States that the model may still move. */
+export const movableStates: readonly IncidentStatus[] = ['suspected', 'probable']
+
+/** From this probability on an inferred device is worth a crew's drive without a further look. */
+const probableFrom = 0.8
+/** A suspicion that has stood this long with nothing against it is probable: a false one is cleared by meters within minutes. */
+const probableAge_ms = 10 * 60_000
+
+/** The state of an inferred incident: told by telemetry it is confirmed, else by probability or by age. */
+export function inferredStatus(facts: {
+  told: boolean
+  probability: number
+  startedAt: Date
+  now: Date
+  callers: number
+}): IncidentStatus {
+  if (facts.told) return 'confirmed'
+  const old = facts.now.getTime() - facts.startedAt.getTime() >= probableAge_ms
+  return (facts.probability >= probableFrom && facts.callers > 1) || old ? 'probable' : 'suspected'
+}
+
+/** The state after a step of restoration. */
+export function restoredStatus(stillOut: number): IncidentStatus {
+  return stillOut === 0 ? 'restored' : 'partly_restored'
+}
+
+export type Step = 'confirm' | 'cause' | 'estimate' | 'restore' | 'merge' | 'split' | 'cancel' | 'close'
+
+const openIn: Record<Step, readonly IncidentStatus[]> = {
+  confirm: ['suspected', 'probable', 'confirmed', 'partly_restored'],
+  cause: ['suspected', 'probable', 'confirmed', 'partly_restored', 'restored'],
+  estimate: outStates,
+  restore: outStates,
+  merge: outStates,
+  split: outStates,
+  cancel: ['suspected', 'probable', 'confirmed'],
+  close: ['restored'],
+}
+
+/** Whether `step` may be taken in `status`. */
+export function mayStep(step: Step, status: IncidentStatus): boolean {
+  return openIn[step].includes(status)
+}
+
+/** The states in which `step` may be taken, for a refusal that says what would be right. */
+export function statesFor(step: Step): readonly IncidentStatus[] {
+  return openIn[step]
+}

@@ -1,0 +1,230 @@
+// Settles one unit of the network: what the model infers from the evidence becomes incidents, and those that stand are moved,
+// swallowed or withdrawn. Everything is in the caller's transaction, under the sections' lock.
+import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
+import { createId, type Transaction } from '../database/index.ts'
+import { appendEvent } from '../live/index.ts'
+import { hearUnit, type SectionRow } from './engine.ts'
+import { deviceOf, extentOf, findDevice, namesOf, type Device, type Extent } from './extent.ts'
+import { sectionOf, type GridModel } from './grid-model.ts'
+import { reconcile, type Inferred, type Standing } from './reconcile.ts'
+import { inferredStatus, movableStates } from './rules.ts'
+import { tellKnown } from './tell.ts'
+
+export type StandingRow = {
+  id: string
+  status: IncidentStatus
+  hazard: boolean
+  equipment_id: string
+  equipment_kind: Device['kind']
+  started_at: Date
+  has_crew: boolean
+}
+
+export type Settling = { transaction: Transaction; model: GridModel; sections: SectionRow[]; now: Date; actor: string }
+
+/** Settles `unit`; answers with the incidents that changed, by the event each got. */
+export async function settleUnit(settling: Settling, unit: number): Promise<IncidentSummary[]> {
+  const { transaction, model, sections, now } = settling
+  const rows = await readStanding(settling)
+  const known = rows.filter((row) => !row.hazard && !movableStates.includes(row.status))
+  const dark = known.map((row) => row.equipment_id)
+  const { incidents } = await hearUnit(transaction, model, unit, sections, dark, now)
+  const standing = rows
+    .filter((row) => !row.hazard && movableStates.includes(row.status))
+    .map((row) => standingOf(model, row))
+  const inferred = incidents
+    .map((incident) => inferredOf(model, incident))
+    .filter(({ device }) => !dark.includes(device.id))
+  const { goesOn, opens, swallowed, unfounded } = reconcile(standing, inferred)
+  const changed: IncidentSummary[] = []
+  for (const each of swallowed) await swallow(settling, each.standing.id, each.by.id)
+  for (const each of unfounded) changed.push(await withdraw(settling, each))
+  for (const each of goesOn) changed.push(...(await goOn(settling, each.standing, each.inferred, rows)))
+  for (const each of opens) changed.push(await openInferred(settling, each))
+  return changed
+}
+
+/** The incidents of the locked sections that somebody is out by. */
+export function readStanding({ transaction, sections }: Settling): Promise<StandingRow[]> {
+  return transaction.rows<StandingRow>('incidents/read_standing', { sections: sections.map(({ name }) => name) })
+}
+
+function standingOf(model: GridModel, row: StandingRow): Standing {
+  const device = findDevice(model, row.equipment_id)
+  return {
+    id: row.id,
+    device: { id: row.equipment_id, kind: row.equipment_kind },
+    extent: device ? extentOf(model, device) : { transformers: [], points: null },
+    startedAt: row.started_at,
+    hasCrew: row.has_crew,
+  }
+}
+
+function inferredOf(model: GridModel, incident: Inferred['incident']): Inferred {
+  return { device: deviceOf(model, incident.device), extent: extentOf(model, incident.device), incident }
+}
+
+function rivalsOf(model: GridModel, { incident }: Inferred) {
+  return incident.rivals.map(({ device, probability }) => ({ equipment_id: deviceOf(model, device).id, probability }))
+}
+
+function statusOf({ now }: Settling, { incident }: Inferred, startedAt: Date): IncidentStatus {
+  return inferredStatus({
+    told: incident.told,
+    probability: incident.probability,
+    startedAt,
+    now,
+    callers: incident.evidenceCount,
+  })
+}
+
+async function openInferred(settling: Settling, inferred: Inferred): Promise<IncidentSummary> {
+  const startedAt = new Date(Math.min(inferred.incident.firstSignAt || settling.now.getTime(), settling.now.getTime()))
+  return openIncident(settling, {
+    device: inferred.device,
+    extent: inferred.extent,
+    status: statusOf(settling, inferred, startedAt),
+    probability: inferred.incident.probability,
+    rivals: rivalsOf(settling.model, inferred),
+    startedAt,
+  })
+}
+
+export type Opening = {
+  device: Device
+  extent: Extent
+  status: IncidentStatus
+  probability: number
+  rivals: { equipment_id: string; probability: number }[]
+  startedAt: Date
+  parentId?: string | null
+  hazard?: boolean
+  cause?: string | null
+}
+
+/** Opens an incident with its interruptions, its evidence and its event; what customers are owed goes with it. */
+export async function openIncident(settling: Settling, opening: Opening): Promise<IncidentSummary> {
+  const { transaction, model, now, actor } = settling
+  const id = createId('inc')
+  const names = namesOf(model, opening.extent)
+  await transaction.touch('incidents/open_incident', {
+    id,
+    status: opening.status,
+    hazard: opening.hazard ?? false,
+    equipment_id: opening.device.id,
+    equipment_kind: opening.device.kind,
+    section: sectionOf(model, opening.extent.transformers[0]!),
+    transformer_ids: names.transformers,
+    probability: opening.probability,
+    rivals: JSON.stringify(opening.rivals),
+    started_at: opening.startedAt,
+    parent_id: opening.parentId ?? null,
+    call_taker: actor,
+    cause: opening.cause ?? null,
+    now,
+  })
+  if (!opening.hazard) await supposeOut(settling, id, names, opening.startedAt, opening.parentId ?? null)
+  await countEvidence(settling, id, opening.device.id, names)
+  const summary = await tellStep(settling, id, 'opened')
+  if (!opening.hazard) await tellKnown(transaction, summary, now)
+  return summary
+}
+
+type Names = { transformers: string[]; points: string[] | null }
+
+async function supposeOut(
+  settling: Settling,
+  id: string,
+  names: Names,
+  at: Date,
+  parentId: string | null,
+): Promise<void> {
+  await settling.transaction.rows('incidents/set_interruptions', {
+    incident_id: id,
+    act: 'suppose',
+    transformers: names.transformers,
+    points: names.points,
+    at,
+    parent_id: parentId,
+  })
+}
+
+async function countEvidence(
+  { transaction, sections }: Settling,
+  id: string,
+  equipmentId: string,
+  names: Names,
+): Promise<void> {
+  await transaction.touch('incidents/count_evidence_to', {
+    incident_id: id,
+    equipment_id: equipmentId,
+    sections: sections.map(({ name }) => name),
+    transformers: names.transformers,
+    points: names.points,
+  })
+}
+
+/** Carries a standing incident on as the inferred one; nothing is written where nothing changed but silence. */
+async function goOn(
+  settling: Settling,
+  standing: Standing,
+  inferred: Inferred,
+  rows: StandingRow[],
+): Promise<IncidentSummary[]> {
+  const { transaction, model, now } = settling
+  const names = namesOf(model, inferred.extent)
+  const before = rows.find((row) => row.id === standing.id)!
+  const status = statusOf(settling, inferred, before.started_at)
+  const moved = before.equipment_id !== inferred.device.id
+  await countEvidence(settling, standing.id, inferred.device.id, names)
+  await transaction.touch('incidents/move_incident', {
+    id: standing.id,
+    status,
+    equipment_id: inferred.device.id,
+    equipment_kind: inferred.device.kind,
+    transformer_ids: names.transformers,
+    probability: inferred.incident.probability,
+    rivals: JSON.stringify(rivalsOf(model, inferred)),
+    started_at: new Date(inferred.incident.firstSignAt || before.started_at.getTime()),
+    now,
+  })
+  if (moved) await supposeOut(settling, standing.id, names, before.started_at, null)
+  const summary = await tellStep(
+    settling,
+    standing.id,
+    moved ? 'moved' : status === before.status ? 'evidence' : status,
+  )
+  if (moved || status !== before.status) await tellKnown(transaction, summary, now)
+  return [summary]
+}
+
+/** What was supposed has nothing left to stand on: its interruptions never were. */
+async function withdraw(settling: Settling, standing: Standing): Promise<IncidentSummary> {
+  const { transaction, now } = settling
+  await transaction.rows('incidents/void_interruptions', { incident_id: standing.id, at: now })
+  await transaction.touch('incidents/set_status', {
+    id: standing.id,
+    status: 'cancelled',
+    from: movableStates,
+    at: now,
+    now,
+  })
+  return tellStep(settling, standing.id, 'withdrawn')
+}
+
+async function swallow(settling: Settling, id: string, into: string): Promise<void> {
+  const { transaction, now } = settling
+  await transaction.touch('incidents/hand_over_incident', { id, into, now })
+  await tellStep(settling, id, 'merged')
+}
+
+/** Appends the incident's event, with the incident as it stands now. */
+export async function tellStep(
+  { transaction, actor }: Pick<Settling, 'transaction' | 'actor'>,
+  id: string,
+  step: string,
+): Promise<IncidentSummary> {
+  const { summary } = await transaction.one<{ summary: IncidentSummary }>('incidents/read_summary', { id })
+  await appendEvent(transaction, { name: 'incident', step, subject_id: id, incident_id: id, actor, data: summary })
+  return summary
+}

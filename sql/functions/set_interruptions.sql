@@ -1,0 +1,103 @@
+-- The one place where interruptions are opened, ended and taken back, and where an incident's customers are counted.
+
+create or replace function count_interruptions(one text) returns void
+  language sql
+as $$
+  update incident
+  set
+    customers_affected = counted.affected,
+    customers_out = counted.still_out,
+    critical_customers = counted.critical
+  from (
+    select
+      count(*)::integer as affected,
+      count(*) filter (where interruption.ended_at is null)::integer as still_out,
+      count(*) filter (where interruption.ended_at is null and service_point.critical is not null)::integer as critical
+    from interruption
+    left join service_point
+      on service_point.id = interruption.service_point_id
+    where interruption.incident_id = one
+  ) as counted
+  where incident.id = one
+$$;
+
+-- act 'suppose': exactly the given service points are out because of the incident; a supposition taken back leaves no trace.
+-- act 'extend': the given service points are out too.
+-- act 'restore': the given service points have supply again since the instant.
+-- Which ones: all connected ones of the transformers, or the listed points, or with neither all of the incident's own.
+-- A service point that is out already stays with the incident that it is out by. One that was wrongly ended by the parent
+-- incident is reopened as this incident's, from its own first minute: its minutes are counted once.
+create or replace function set_interruptions(
+  one text, act text, transformers text[], points text[], at_instant timestamptz, parent text default null
+) returns integer
+  language plpgsql
+as $$
+declare
+  touched integer := 0;
+  step integer;
+begin
+  if act = 'restore' then
+    update interruption
+    set ended_at = greatest(at_instant, interruption.started_at)
+    where interruption.incident_id = one
+      and interruption.ended_at is null
+      and (transformers is null or interruption.transformer_id = any (transformers))
+      and (points is null or interruption.service_point_id = any (points));
+    get diagnostics touched = row_count;
+    perform count_interruptions(one);
+    return touched;
+  end if;
+
+  create temporary table if not exists wanted_point (id text primary key, transformer_id text not null) on commit delete rows;
+  delete from wanted_point;
+  if points is null then
+    insert into wanted_point
+    select service_point.id, service_point.transformer_id
+    from service_point
+    where service_point.transformer_id = any (transformers)
+      and service_point.connection = 'connected';
+  else
+    insert into wanted_point
+    select service_point.id, service_point.transformer_id
+    from service_point
+    where service_point.id = any (points)
+      and service_point.connection = 'connected';
+  end if;
+
+  if act = 'suppose' then
+    delete from interruption
+    where interruption.incident_id = one
+      and interruption.ended_at is null
+      and not exists (select from wanted_point where wanted_point.id = interruption.service_point_id);
+    get diagnostics touched = row_count;
+  end if;
+
+  if parent is not null then
+    update interruption
+    set
+      incident_id = one,
+      ended_at = null
+    from wanted_point
+    where interruption.incident_id = parent
+      and interruption.service_point_id = wanted_point.id
+      and interruption.ended_at is not null
+      and interruption.id = (
+        select max(latest.id)
+        from interruption as latest
+        where latest.service_point_id = wanted_point.id
+      );
+    get diagnostics step = row_count;
+    touched := touched + step;
+    perform count_interruptions(parent);
+  end if;
+
+  insert into interruption (incident_id, service_point_id, transformer_id, started_at)
+  select one, wanted_point.id, wanted_point.transformer_id, at_instant
+  from wanted_point
+  on conflict (service_point_id) where ended_at is null do nothing;
+  get diagnostics step = row_count;
+  touched := touched + step;
+  perform count_interruptions(one);
+  return touched;
+end
+$$;

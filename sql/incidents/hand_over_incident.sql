@@ -1,0 +1,26 @@
+-- Hands everything of one incident to another: evidence, interruptions, assignments' work stays where it was done. The
+-- customers' minutes go along unchanged. Indices: evidence_incident, interruption_incident.
+with handed_evidence as (
+  update evidence
+  set incident_id = $into
+  where evidence.incident_id = $id
+),
+handed_interruptions as (
+  update interruption
+  set incident_id = $into
+  where interruption.incident_id = $id
+),
+handed_verdicts as (
+  insert into report_verdict (report_id, kind, rule, says, evidence, incident_id)
+  select verdict.report_id, verdict.kind, 'merged', verdict.says, verdict.evidence, $into
+  from report_verdict as verdict
+  where verdict.incident_id = $id
+)
+update incident
+set
+  status = 'cancelled',
+  merged_into = $into,
+  closed_at = $now,
+  version = incident.version + 1,
+  updated_at = $now
+where incident.id = $id

@@ -1,0 +1,5 @@
+-- Makes sure that the sections have a row to lock. Index: section_pkey; a handful of rows.
+insert into section (name)
+select unnest($names::text[])
+order by 1
+on conflict (name) do nothing

@@ -1,0 +1,19 @@
+-- The incidents of the sections that somebody is without supply by. Index: incident_open; a handful of rows.
+select
+  incident.id,
+  incident.status,
+  incident.hazard,
+  incident.equipment_id,
+  incident.equipment_kind,
+  incident.started_at,
+  exists (
+    select
+    from assignment
+    where assignment.incident_id = incident.id
+      and assignment.status in ('offered', 'accepted', 'en_route', 'on_site')
+  ) as has_crew
+from incident
+where incident.section = any ($sections::text[])
+  and incident.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
+order by incident.started_at
+for update of incident
