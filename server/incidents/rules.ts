@@ -29,6 +29,11 @@ export function restoredStatus(stillOut: number): IncidentStatus {
   return stillOut === 0 ? 'restored' : 'partly_restored'
 }
 
+/** The state once a dispatcher has taken an incident in hand: no longer the model's to move. */
+export function heldStatus(status: IncidentStatus): IncidentStatus {
+  return movableStates.includes(status) ? 'confirmed' : status
+}
+
 export type Step = 'confirm' | 'cause' | 'estimate' | 'restore' | 'merge' | 'split' | 'cancel' | 'close'
 
 const openIn: Record<Step, readonly IncidentStatus[]> = {

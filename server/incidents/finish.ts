@@ -1,0 +1,95 @@
+// The steps that end an incident, and those that only note something on it.
+import type { Cause, EstimateSource, IncidentSummary } from '../contract/incidents.ts'
+import { Refusal } from '../contract/refusal.ts'
+import { forgetHeard } from './confirm.ts'
+import { settleUnit, tellStep } from './settle.ts'
+import { tellEstimate } from './tell.ts'
+import { stepIncident, type IncidentDeps } from './with-incident.ts'
+
+/** There was no loss of supply: its interruptions are taken back. */
+export function cancelIncident(
+  deps: IncidentDeps,
+  id: string,
+  reason: string,
+  actor: string,
+): Promise<IncidentSummary> {
+  return stepIncident(deps, id, 'cancel', actor, async (settling, incident) => {
+    const { transaction, now } = settling
+    await transaction.rows('incidents/void_interruptions', { incident_id: id, at: now })
+    await transaction.touch('incidents/set_status', { id, status: 'cancelled', from: [incident.status], at: now, now })
+    await transaction.touch('incidents/add_note', {
+      incident_id: id,
+      actor,
+      kind: 'cancelled',
+      body: JSON.stringify({ reason }),
+    })
+    await forgetHeard(settling, id)
+    const summary = await tellStep(settling, id, 'cancelled')
+    await settleUnit(settling, settling.unit)
+    return summary
+  })
+}
+
+/** Everything is done and told. */
+export function closeIncident(
+  deps: IncidentDeps,
+  id: string,
+  note: string | null,
+  actor: string,
+): Promise<IncidentSummary> {
+  return stepIncident(deps, id, 'close', actor, async (settling, incident) => {
+    const { transaction, now } = settling
+    const busy = await transaction.maybe<{ crew_id: string }>('incidents/read_active_crew', { incident_id: id })
+    if (busy)
+      throw new Refusal(
+        'out_of_order',
+        `Crew ${busy.crew_id} is still at work on incident ${id}: it finishes, or is withdrawn, first`,
+      )
+    await transaction.touch('incidents/set_status', { id, status: 'closed', from: [incident.status], at: now, now })
+    if (note)
+      await transaction.touch('incidents/add_note', {
+        incident_id: id,
+        actor,
+        kind: 'closed',
+        body: JSON.stringify({ note }),
+      })
+    return tellStep(settling, id, 'closed')
+  })
+}
+
+/** Notes the cause that was found. */
+export function noteCause(
+  deps: IncidentDeps,
+  id: string,
+  cause: Cause,
+  note: string | null,
+  actor: string,
+): Promise<IncidentSummary> {
+  return stepIncident(deps, id, 'cause', actor, async (settling) => {
+    await settling.transaction.touch('incidents/put_cause', { id, cause, note, now: settling.now })
+    return tellStep(settling, id, 'cause')
+  })
+}
+
+export type Estimating = { at: Date; low: Date | null; high: Date | null; source: EstimateSource }
+
+/** Notes when a crew or a dispatcher expects supply back; their word stands above the model's. */
+export function noteEstimate(
+  deps: IncidentDeps,
+  id: string,
+  estimating: Estimating,
+  actor: string,
+): Promise<IncidentSummary> {
+  return stepIncident(deps, id, 'estimate', actor, async (settling) => {
+    const { transaction, now } = settling
+    const { at, source } = estimating
+    const [low, high] = [estimating.low ?? at, estimating.high ?? at]
+    if (at < now)
+      throw new Refusal('unprocessable', `at: ${at.toISOString()} has passed: an estimate is an instant to come`)
+    if (low > at || high < at) throw new Refusal('unprocessable', 'low, at and high must be in this order')
+    await transaction.touch('incidents/put_estimate', { id, at, low, high, source, now })
+    const summary = await tellStep(settling, id, 'estimate')
+    await tellEstimate(transaction, summary, now)
+    return summary
+  })
+}

@@ -1,0 +1,47 @@
+// Merges incidents that were one loss of supply; everything of theirs goes along, the customers' minutes unchanged.
+import type { IncidentSummary } from '../contract/incidents.ts'
+import { Refusal } from '../contract/refusal.ts'
+import { forgetHeard } from './confirm.ts'
+import { heldStatus, outStates } from './rules.ts'
+import { tellStep } from './settle.ts'
+import { stepIncident, type IncidentDeps, type IncidentRow } from './with-incident.ts'
+
+/** Merges `others` into incident `id`; all must be open and on one section. */
+export function mergeIncidents(
+  deps: IncidentDeps,
+  id: string,
+  others: string[],
+  actor: string,
+): Promise<IncidentSummary> {
+  return stepIncident(deps, id, 'merge', actor, async (settling, incident) => {
+    const { transaction, now } = settling
+    const sections = settling.sections.map(({ name }) => name)
+    for (const other of [...new Set(others)].sort()) {
+      if (other === id) throw new Refusal('unprocessable', `Incident ${id} cannot be merged into itself`)
+      const row = await transaction.maybe<IncidentRow>('incidents/read_incident', { id: other })
+      if (!row) throw new Refusal('not_found', `There is no incident ${other}`)
+      if (!sections.includes(row.section))
+        throw new Refusal(
+          'unprocessable',
+          `Incident ${other} is on ${row.section}, ${id} on ${incident.section}: only incidents of one feeder can be one`,
+        )
+      if (!outStates.includes(row.status))
+        throw new Refusal('out_of_order', `Incident ${other} is ${row.status}: only open incidents are merged`)
+      await transaction.touch('incidents/hand_over_incident', { id: other, into: id, now })
+      await transaction.rows('incidents/count_interruptions', { incident_id: other })
+      await tellStep(settling, other, 'merged')
+    }
+    // A dispatcher's word: the model may not take the two apart again.
+    await transaction.touch('incidents/set_status', {
+      id,
+      status: heldStatus(incident.status),
+      from: [incident.status],
+      at: now,
+      now,
+    })
+    await forgetHeard(settling, id)
+    await transaction.touch('incidents/add_transformers', { id, now })
+    await transaction.rows('incidents/count_interruptions', { incident_id: id })
+    return tellStep(settling, id, 'took_in')
+  })
+}

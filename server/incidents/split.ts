@@ -1,0 +1,70 @@
+// Splits an incident in two: part of its customers turn out to be out by another device.
+import type { IncidentSummary } from '../contract/incidents.ts'
+import { Refusal } from '../contract/refusal.ts'
+import { createId } from '../database/index.ts'
+import { deviceOf, extentOf, findDevice, namesOf } from './extent.ts'
+import { sectionOf } from './grid-model.ts'
+import { forgetHeard } from './confirm.ts'
+import { heldStatus } from './rules.ts'
+import { tellStep } from './settle.ts'
+import { stepIncident, type IncidentDeps } from './with-incident.ts'
+
+/** Gives the customers below `equipmentId` (or at `transformerIds`) to a new confirmed incident; their minutes go with them. */
+export function splitIncident(
+  deps: IncidentDeps,
+  id: string,
+  equipmentId: string,
+  transformerIds: string[] | null,
+  actor: string,
+): Promise<IncidentSummary> {
+  return stepIncident(deps, id, 'split', actor, async (settling, incident) => {
+    const { transaction, model, now } = settling
+    const found = findDevice(model, equipmentId)
+    if (!found) throw new Refusal('unprocessable', `${equipmentId} is not in the network`)
+    if (equipmentId === incident.equipment_id)
+      throw new Refusal('unprocessable', `Incident ${id} is on ${equipmentId} itself: split off a device below it`)
+    const device = deviceOf(model, found)
+    const names = transformerIds
+      ? { transformers: transformerIds, points: null }
+      : namesOf(model, extentOf(model, found))
+    const into = createId('inc')
+    const own = names.transformers.filter((name) => incident.transformer_ids.includes(name))
+    if (own.length === 0) throw new Refusal('unprocessable', `Nothing below ${equipmentId} belongs to incident ${id}`)
+    await transaction.touch('incidents/open_incident', {
+      id: into,
+      status: 'confirmed',
+      hazard: false,
+      equipment_id: device.id,
+      equipment_kind: device.kind,
+      section: sectionOf(model, model.network.transformers.ids.find(own[0]!)),
+      transformer_ids: own,
+      probability: 1,
+      rivals: '[]',
+      started_at: incident.started_at,
+      parent_id: null,
+      call_taker: actor,
+      cause: null,
+      now,
+    })
+    const { given } = await transaction.one<{ given: number }>('incidents/split_interruptions', {
+      from_id: id,
+      into,
+      transformers: own,
+      points: names.points,
+    })
+    if (given === 0) throw new Refusal('unprocessable', `Nobody below ${equipmentId} is out by incident ${id}`)
+    if (names.points === null) await transaction.touch('incidents/drop_transformers', { id, transformers: own, now })
+    // A dispatcher's word: the model may not put the two together again.
+    await transaction.touch('incidents/set_status', {
+      id,
+      status: heldStatus(incident.status),
+      from: [incident.status],
+      at: now,
+      now,
+    })
+    await forgetHeard(settling, id)
+    for (const each of [id, into]) await transaction.rows('incidents/count_interruptions', { incident_id: each })
+    await tellStep(settling, id, 'split')
+    return tellStep(settling, into, 'split_off')
+  })
+}

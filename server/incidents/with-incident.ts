@@ -1,0 +1,91 @@
+// How every step of an incident begins: its sections locked, the incident read under the lock, the step allowed in its state.
+import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
+import { Refusal } from '../contract/refusal.ts'
+import type { Database, Transaction } from '../database/index.ts'
+import { forgetEngines, lockUnit } from './engine.ts'
+import type { Device } from './extent.ts'
+import type { GridHolder, GridModel } from './grid-model.ts'
+import { mayStep, statesFor, type Step } from './rules.ts'
+import type { Settling } from './settle.ts'
+
+export type IncidentDeps = { database: Database; grid: GridHolder; now(): Date }
+
+export type IncidentRow = {
+  id: string
+  status: IncidentStatus
+  hazard: boolean
+  equipment_id: string
+  equipment_kind: Device['kind']
+  feeder_id: string | null
+  section: string
+  transformer_ids: string[]
+  started_at: Date
+  restored_at: Date | null
+  customers_out: number
+  customers_affected: number
+  merged_into: string | null
+  version: number
+}
+
+/** Runs `work` in a transaction with the model; the engines are forgotten where it fails, since they may have heard too much. */
+export async function withModel<T>(
+  deps: IncidentDeps,
+  work: (transaction: Transaction, model: GridModel) => Promise<T>,
+): Promise<T> {
+  const model = deps.grid.current
+  try {
+    return await deps.database.transaction((transaction) => work(transaction, model))
+  } catch (reason) {
+    forgetEngines(model)
+    throw reason
+  }
+}
+
+/** Locks the unit that `transformerId` belongs to; throws Refusal `unprocessable` for one that the network does not have. */
+export async function settlingAt(
+  transaction: Transaction,
+  model: GridModel,
+  transformerId: string,
+  now: Date,
+  actor: string,
+): Promise<Settling & { unit: number }> {
+  const transformer = model.network.transformers.ids.find(transformerId)
+  if (transformer < 0)
+    throw new Refusal('unprocessable', `Transformer ${transformerId} is not in the network: import it first`)
+  const { unit, sections } = await lockUnit(transaction, model, transformer)
+  return { transaction, model, sections, now, actor, unit }
+}
+
+/** Takes `step` of incident `id` for `actor`; `work` runs under the lock. */
+export function stepIncident(
+  deps: IncidentDeps,
+  id: string,
+  step: Step,
+  actor: string,
+  work: (settling: Settling & { unit: number }, incident: IncidentRow) => Promise<IncidentSummary>,
+): Promise<IncidentSummary> {
+  return withModel(deps, (transaction, model) => stepWithin(transaction, model, deps.now(), id, step, actor, work))
+}
+
+/** The same within a transaction that has begun already. */
+export async function stepWithin(
+  transaction: Transaction,
+  model: GridModel,
+  now: Date,
+  id: string,
+  step: Step,
+  actor: string,
+  work: (settling: Settling & { unit: number }, incident: IncidentRow) => Promise<IncidentSummary>,
+): Promise<IncidentSummary> {
+  const peeked = await transaction.maybe<{ transformer_id: string }>('incidents/peek_incident', { id })
+  if (!peeked) throw new Refusal('not_found', `There is no incident ${id}`)
+  const settling = await settlingAt(transaction, model, peeked.transformer_id, now, actor)
+  const incident = await transaction.one<IncidentRow>('incidents/read_incident', { id })
+  if (!mayStep(step, incident.status)) throw new Refusal('out_of_order', refusalOf(step, incident))
+  return work(settling, incident)
+}
+
+function refusalOf(step: Step, { id, status, merged_into }: IncidentRow): string {
+  const merged = merged_into ? `; it was merged into ${merged_into}` : ''
+  return `Incident ${id} is ${status}${merged}: ${step} is for one that is ${statesFor(step).join(', ')}`
+}

@@ -1,0 +1,49 @@
+-- Takes a batch of meters' words in: whose they are, which are news, and what each is compared with. Indices:
+-- service_point_meter, meter_state_pkey, interruption_one_open; up to 10,000 rows.
+with said as (
+  select
+    event.position,
+    event.meter_no,
+    event.kind,
+    event.at
+  from unnest($meters::text[], $kinds::text[], $instants::timestamptz[]) with ordinality as event (meter_no, kind, at, position)
+),
+placed as (
+  select distinct on (said.position)
+    said.position,
+    said.kind,
+    said.at,
+    service_point.id as service_point_id,
+    service_point.transformer_id,
+    coalesce(transformer.feeder_id, 'transformer:' || transformer.id) as section,
+    known.kind as known_kind,
+    known.at as known_at,
+    interruption.incident_id
+  from said
+  join service_point
+    on service_point.meter_no = said.meter_no
+  join transformer
+    on transformer.id = service_point.transformer_id
+  left join meter_state as known
+    on known.service_point_id = service_point.id
+  left join interruption
+    on interruption.service_point_id = service_point.id
+    and interruption.ended_at is null
+  order by said.position, service_point.id
+)
+select
+  placed.position::integer,
+  placed.kind,
+  placed.at,
+  placed.service_point_id,
+  placed.transformer_id,
+  placed.section,
+  placed.known_kind,
+  placed.known_at,
+  placed.incident_id,
+  incident.status as incident_status,
+  incident.equipment_kind as incident_kind
+from placed
+left join incident
+  on incident.id = placed.incident_id
+order by placed.position
