@@ -15,7 +15,14 @@ export function cancelIncident(
 ): Promise<IncidentSummary> {
   return stepIncident(deps, id, 'cancel', actor, async (settling, incident) => {
     const { transaction, now } = settling
-    await transaction.rows('incidents/void_interruptions', { incident_id: id, at: now })
+    await transaction.rows('incidents/set_interruptions', {
+      incident_id: id,
+      act: 'suppose',
+      transformers: [],
+      points: [],
+      at: now,
+      parent_id: null,
+    })
     await transaction.touch('incidents/set_status', { id, status: 'cancelled', from: [incident.status], at: now, now })
     await transaction.touch('incidents/add_note', {
       incident_id: id,

@@ -42,14 +42,9 @@ export async function hearMeters(deps: IncidentDeps, events: MeterEvent[], actor
       instants: news.map((each) => each.at),
     })
     const explained = news.filter(isExplained)
-    await addPieces(transaction, news)
-    const incidents = await settleAll(
-      transaction,
-      model,
-      news.filter((each) => !isExplained(each)),
-      now,
-      actor,
-    )
+    await addPieces(transaction, explained)
+    const rest = news.filter((each) => !isExplained(each))
+    const incidents = await settleAll(transaction, model, rest, now, actor)
     return {
       received: events.length,
       taken: news.length,
@@ -111,17 +106,29 @@ async function settleAll(
   now: Date,
   actor: string,
 ): Promise<string[]> {
-  const bySection = new Map<string, string>()
-  for (const each of news) if (!bySection.has(each.section)) bySection.set(each.section, each.transformer_id)
+  const bySection = groupBySection(news)
   const changed = new Set<string>()
-  const done = new Set<number>()
-  for (const [, transformerId] of [...bySection].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const transformer = model.network.transformers.ids.find(transformerId)
-    if (transformer < 0 || done.has(model.units.unitOf[transformer]!)) continue
+  for (const [, pieces] of [...bySection].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const transformer = model.network.transformers.ids.find(pieces[0]!.transformer_id)
+    if (transformer < 0) {
+      await addPieces(transaction, pieces)
+      continue
+    }
+    // Evidence is numbered under the lock, so that an engine never passes over a number that is still to be committed.
     const { unit, sections } = await lockUnit(transaction, model, transformer)
-    done.add(unit)
+    await addPieces(transaction, pieces)
     for (const incident of await settleUnit({ transaction, model, sections, now, actor }, unit))
       changed.add(incident.id)
   }
   return [...changed]
+}
+
+function groupBySection(news: Placed[]): Map<string, Placed[]> {
+  const groups = new Map<string, Placed[]>()
+  for (const each of news) {
+    const group = groups.get(each.section)
+    if (group) group.push(each)
+    else groups.set(each.section, [each])
+  }
+  return groups
 }

@@ -198,18 +198,32 @@ async function goOn(
   return [summary]
 }
 
-/** What was supposed has nothing left to stand on: its interruptions never were. */
+/** What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. */
 async function withdraw(settling: Settling, standing: Standing): Promise<IncidentSummary> {
-  const { transaction, now } = settling
-  await transaction.rows('incidents/void_interruptions', { incident_id: standing.id, at: now })
+  const { transaction, model, now } = settling
+  const { back_at } = await transaction.one<{ back_at: Date | null }>('incidents/read_back_at', {
+    incident_id: standing.id,
+    transformers: namesOf(model, standing.extent).transformers,
+    since: standing.startedAt,
+  })
+  const act = back_at ? 'restore' : 'suppose'
+  const nobody = { transformers: back_at ? null : [], points: back_at ? null : [] }
+  await transaction.rows('incidents/set_interruptions', {
+    incident_id: standing.id,
+    act,
+    ...nobody,
+    at: back_at ?? now,
+    parent_id: null,
+  })
+  const status = back_at ? 'restored' : 'cancelled'
   await transaction.touch('incidents/set_status', {
     id: standing.id,
-    status: 'cancelled',
+    status,
     from: movableStates,
-    at: now,
+    at: back_at ?? now,
     now,
   })
-  return tellStep(settling, standing.id, 'withdrawn')
+  return tellStep(settling, standing.id, back_at ? 'restored' : 'withdrawn')
 }
 
 async function swallow(settling: Settling, id: string, into: string): Promise<void> {

@@ -1,0 +1,130 @@
+// Incidents over HTTP; thin: request, contract, verb, response.
+import { createRoute, z } from '@hono/zod-openapi'
+import { allow, type AccessEnv } from '../access/index.ts'
+import { answers, body, roomApp } from '../contract/http.ts'
+import {
+  causeInput,
+  closeInput,
+  confirmInput,
+  estimateInput,
+  incidentFilter,
+  incidentSummary,
+  incidentView,
+  mergeInput,
+  reasonInput,
+  restoreInput,
+  splitInput,
+} from '../contract/incidents.ts'
+import { listOf } from '../contract/shapes.ts'
+import { confirmIncident } from './confirm.ts'
+import { cancelIncident, closeIncident, noteCause, noteEstimate } from './finish.ts'
+import { mergeIncidents } from './merge.ts'
+import { listIncidents, readIncident } from './reads.ts'
+import { restoreIncident } from './restore.ts'
+import { splitIncident } from './split.ts'
+import type { IncidentDeps } from './with-incident.ts'
+
+const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
+
+/** POST /api/incidents/{id}/STEP for a dispatcher. */
+const step = <Name extends string, Input extends z.ZodType>(name: Name, input: Input, description: string) =>
+  createRoute({
+    method: 'post',
+    path: `/api/incidents/{id}/${name}` as const,
+    ...allow('dispatcher'),
+    request: { params, ...body(input) },
+    responses: answers(incidentSummary, description),
+  })
+
+const instantOf = (text: string | undefined) => (text === undefined ? null : new Date(text))
+
+export function incidentRoutes(deps: IncidentDeps) {
+  const app = roomApp<AccessEnv>()
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/incidents',
+      ...allow('dispatcher', 'crew', 'wall'),
+      request: { query: incidentFilter },
+      responses: answers(listOf(incidentSummary), 'incidents, newest first'),
+    }),
+    async (context) => context.json(await listIncidents(deps.database, context.req.valid('query')), 200),
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/incidents/{id}',
+      ...allow('dispatcher', 'crew', 'wall'),
+      request: { params },
+      responses: answers(incidentView, 'one incident with its receipts'),
+    }),
+    async (context) => context.json(await readIncident(deps.database, context.req.valid('param').id), 200),
+  )
+  endingRoutes(app, deps)
+  shapingRoutes(app, deps)
+  return app
+}
+
+type RoomApp = ReturnType<typeof roomApp<AccessEnv>>
+
+function shapingRoutes(app: RoomApp, deps: IncidentDeps): void {
+  app.openapi(step('confirm', confirmInput, 'confirmed'), async (context) => {
+    const { equipment_id } = context.req.valid('json')
+    return context.json(
+      await confirmIncident(deps, context.req.valid('param').id, equipment_id ?? null, context.get('who').name),
+      200,
+    )
+  })
+  app.openapi(step('merge', mergeInput, 'the incident that took the others in'), async (context) => {
+    const { incident_ids } = context.req.valid('json')
+    return context.json(
+      await mergeIncidents(deps, context.req.valid('param').id, incident_ids, context.get('who').name),
+      200,
+    )
+  })
+  app.openapi(step('split', splitInput, 'the incident that was split off'), async (context) => {
+    const { equipment_id, transformer_ids } = context.req.valid('json')
+    const { id } = context.req.valid('param')
+    return context.json(
+      await splitIncident(deps, id, equipment_id, transformer_ids ?? null, context.get('who').name),
+      200,
+    )
+  })
+  app.openapi(step('estimate', estimateInput, 'with the estimate noted'), async (context) => {
+    const { at, low, high, source } = context.req.valid('json')
+    const estimating = { at: new Date(at), low: instantOf(low), high: instantOf(high), source }
+    return context.json(
+      await noteEstimate(deps, context.req.valid('param').id, estimating, context.get('who').name),
+      200,
+    )
+  })
+}
+
+function endingRoutes(app: RoomApp, deps: IncidentDeps): void {
+  app.openapi(step('restore', restoreInput, 'restored, or partly'), async (context) => {
+    const { at, ...ground } = context.req.valid('json')
+    const restoring = { ...ground, ...(at === undefined ? {} : { at: new Date(at) }) }
+    return context.json(
+      await restoreIncident(deps, context.req.valid('param').id, restoring, context.get('who').name),
+      200,
+    )
+  })
+  app.openapi(step('cause', causeInput, 'with the cause noted'), async (context) => {
+    const { cause, note } = context.req.valid('json')
+    return context.json(
+      await noteCause(deps, context.req.valid('param').id, cause, note ?? null, context.get('who').name),
+      200,
+    )
+  })
+  app.openapi(step('cancel', reasonInput, 'cancelled'), async (context) => {
+    const { reason } = context.req.valid('json')
+    return context.json(await cancelIncident(deps, context.req.valid('param').id, reason, context.get('who').name), 200)
+  })
+  app.openapi(step('close', closeInput, 'closed'), async (context) => {
+    const { note } = context.req.valid('json')
+    return context.json(
+      await closeIncident(deps, context.req.valid('param').id, note ?? null, context.get('who').name),
+      200,
+    )
+  })
+}
