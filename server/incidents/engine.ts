@@ -1,6 +1,7 @@
 // Under a section's lock: brings the unit's inference engine up to what the database holds, and asks it.
 import type { Transaction } from '../database/index.ts'
 import type { Evidence } from './inference/evidence.ts'
+import { itemsOf } from '../network/index.ts'
 import { addEvidence, createFeederInference, reweigh, settle, type Settled } from './inference/feeder-inference.ts'
 import { weighCircumstances } from './inference/storm.ts'
 import { followSwitching, sectionsOfUnit, type Engine, type GridModel } from './grid-model.ts'
@@ -12,6 +13,7 @@ type EvidenceRow = {
   kind: 'report' | 'power_off' | 'power_on' | 'telemetry' | 'crew' | 'dispatcher'
   at: Date
   service_point_id: string | null
+  transformer_id: string | null
   equipment_id: string | null
   state: 'open' | 'closed' | null
   commanded: boolean | null
@@ -67,7 +69,7 @@ export async function hearUnit(
     after: engine.heardUpTo,
   })
   for (const row of rows) {
-    const evidence = evidenceOf(model, row)
+    const evidence = evidenceOf(model, engine, row)
     if (evidence) addEvidence(engine.feeder, model.network, evidence)
     engine.heardUpTo = row.id
   }
@@ -78,7 +80,7 @@ export async function hearUnit(
 }
 
 function startEngine(model: GridModel, unit: number, epochs: string): Engine {
-  return { feeder: createFeederInference(model, unit, model.parameters), heardUpTo: 0, epochs }
+  return { feeder: createFeederInference(model, unit, model.parameters), heardUpTo: 0, epochs, standIns: new Set() }
 }
 
 /** Forgets a unit's engine; it is built anew from the database when next asked. Called when a transaction failed. */
@@ -86,7 +88,8 @@ export function forgetEngines(model: GridModel): void {
   model.engines.clear()
 }
 
-function evidenceOf({ network }: GridModel, row: EvidenceRow): Evidence | null {
+function evidenceOf(model: GridModel, engine: Engine, row: EvidenceRow): Evidence | null {
+  const { network } = model
   const at = row.at.getTime()
   if (row.kind === 'telemetry') {
     const equipment = network.equipment.ids.find(row.equipment_id ?? '')
@@ -94,7 +97,8 @@ function evidenceOf({ network }: GridModel, row: EvidenceRow): Evidence | null {
       ? null
       : { kind: 'telemetry', equipment, at, state: row.state ?? 'open', commanded: row.commanded ?? false }
   }
-  const servicePoint = network.servicePoints.ids.find(row.service_point_id ?? '')
+  const named = network.servicePoints.ids.find(row.service_point_id ?? '')
+  const servicePoint = named >= 0 ? named : standIn(model, engine, row.transformer_id)
   if (servicePoint < 0 || row.kind === 'crew' || row.kind === 'dispatcher') return null
   return row.kind === 'report'
     ? { kind: 'report', servicePoint, at, symptom: row.symptom ?? 'no_power' }
@@ -132,4 +136,18 @@ function settleAmong(model: GridModel, unit: number, engine: Engine, now: Date):
   )
   reweigh(engine.feeder, weights[units.indexOf(unit)]!)
   return settle(engine.feeder, now.getTime())
+}
+
+/**
+ * A caller placed on a transformer but on no household speaks for one of its households that nobody has heard of yet; which
+ * one makes no difference to the model, and it is never taken for the caller's own.
+ */
+function standIn({ network }: GridModel, engine: Engine, transformerId: string | null): number {
+  const transformer = network.transformers.ids.find(transformerId ?? '')
+  if (transformer < 0) return -1
+  const { leaves } = engine.feeder.heard
+  const unheard = itemsOf(network.servicePointsOf, transformer).find((point) => !leaves.has(point))
+  if (unheard === undefined) return -1
+  engine.standIns.add(unheard)
+  return unheard
 }

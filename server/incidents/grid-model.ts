@@ -16,8 +16,11 @@ import type { FeederInference } from './inference/feeder-inference.ts'
 import { defaultParameters, type InferenceParameters } from './inference/parameters.ts'
 import { spreadFaultRates, type FaultRates } from './inference/rates.ts'
 
-/** An engine with what it has heard: evidence up to a row number, under the sections' epochs. */
-export type Engine = { feeder: FeederInference; heardUpTo: number; epochs: string }
+/**
+ * An engine with what it has heard: evidence up to a row number, under the sections' epochs. `standIns` are the households
+ * that callers placed on no household speak for.
+ */
+export type Engine = { feeder: FeederInference; heardUpTo: number; epochs: string; standIns: Set<number> }
 
 export type GridModel = {
   network: Network

@@ -6,6 +6,7 @@ import { appendEvent } from '../live/index.ts'
 import { hearUnit, type SectionRow } from './engine.ts'
 import { deviceOf, extentOf, findDevice, namesOf, type Device, type Extent } from './extent.ts'
 import { sectionOf, type GridModel } from './grid-model.ts'
+import type { DeviceRef } from './inference/incidents.ts'
 import { reconcile, type Inferred, type Standing } from './reconcile.ts'
 import { inferredStatus, movableStates } from './rules.ts'
 import { tellKnown } from './tell.ts'
@@ -32,8 +33,9 @@ export async function settleUnit(settling: Settling, unit: number): Promise<Inci
   const standing = rows
     .filter((row) => !row.hazard && movableStates.includes(row.status))
     .map((row) => standingOf(model, row))
+  const standIns = model.engines.get(unit)?.standIns ?? new Set<number>()
   const inferred = incidents
-    .map((incident) => inferredOf(model, incident))
+    .map((incident) => inferredOf(model, incident, standIns))
     .filter(({ device }) => !dark.includes(device.id))
   const { goesOn, opens, swallowed, unfounded } = reconcile(standing, inferred)
   const changed: IncidentSummary[] = []
@@ -60,8 +62,14 @@ function standingOf(model: GridModel, row: StandingRow): Standing {
   }
 }
 
-function inferredOf(model: GridModel, incident: Inferred['incident']): Inferred {
-  return { device: deviceOf(model, incident.device), extent: extentOf(model, incident.device), incident }
+/** A household that only stands in for a caller is not what failed: as far as anyone knows it is something at its transformer. */
+function inferredOf(model: GridModel, incident: Inferred['incident'], standIns: Set<number>): Inferred {
+  const { kind, item } = incident.device
+  const unknown = kind === 'service_point' && standIns.has(item)
+  const device: DeviceRef = unknown
+    ? { kind: 'transformer', item: model.network.servicePoints.transformer[item]! }
+    : incident.device
+  return { device: deviceOf(model, device), extent: extentOf(model, device), incident }
 }
 
 function rivalsOf(model: GridModel, { incident }: Inferred) {
@@ -79,14 +87,31 @@ function statusOf({ now }: Settling, { incident }: Inferred, startedAt: Date): I
 }
 
 async function openInferred(settling: Settling, inferred: Inferred): Promise<IncidentSummary> {
-  const startedAt = new Date(Math.min(inferred.incident.firstSignAt || settling.now.getTime(), settling.now.getTime()))
+  const parent = await findParent(settling, inferred.extent)
+  const signAt = new Date(Math.min(inferred.incident.firstSignAt || settling.now.getTime(), settling.now.getTime()))
+  const startedAt = parent?.started_at ?? signAt
   return openIncident(settling, {
     device: inferred.device,
     extent: inferred.extent,
+    parentId: parent?.id ?? null,
     status: statusOf(settling, inferred, startedAt),
     probability: inferred.incident.probability,
     rivals: rivalsOf(settling.model, inferred),
     startedAt,
+  })
+}
+
+/** The incident that was restored for those who now say they are still out: theirs is nested in it, from its first minute. */
+function findParent(
+  { transaction, model, sections, now }: Settling,
+  extent: Extent,
+): Promise<{ id: string; started_at: Date } | null> {
+  const { transformers, points } = namesOf(model, extent)
+  return transaction.maybe('incidents/find_parent', {
+    sections: sections.map(({ name }) => name),
+    transformers,
+    points,
+    now,
   })
 }
 

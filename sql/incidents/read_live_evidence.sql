@@ -4,6 +4,7 @@ select
   evidence.kind,
   evidence.at,
   evidence.service_point_id,
+  evidence.transformer_id,
   evidence.equipment_id,
   evidence.state,
   evidence.commanded,

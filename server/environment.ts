@@ -1,0 +1,34 @@
+// The environment, read once. A value that cannot be used stops the start with one line that says what would be right.
+import path from 'node:path'
+import { StartRefusal } from './database/index.ts'
+
+export type Environment = {
+  port: number
+  host: string
+  databaseUrl: string | null
+  replicaUrl: string | null
+  dataFolder: string
+  demo: boolean
+  adminToken: string | null
+}
+
+/** Reads `variables`; throws StartRefusal. */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  const port = Number(variables['PORT'] ?? 8080)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new StartRefusal(`PORT=${variables['PORT']} is no port: it would be a whole number from 0 to 65535`)
+  const demo = variables['RELIGHT_DEMO'] ?? 'on'
+  if (demo !== 'on' && demo !== 'off') throw new StartRefusal(`RELIGHT_DEMO=${demo} cannot be used: it would be on or off`)
+  const adminToken = variables['RELIGHT_ADMIN_TOKEN'] || null
+  if (adminToken !== null && adminToken.length < 16)
+    throw new StartRefusal(`RELIGHT_ADMIN_TOKEN has ${adminToken.length} characters: it opens everything, so give it 16 or more`)
+  return {
+    port,
+    host: variables['HOST'] || '127.0.0.1',
+    databaseUrl: variables['DATABASE_URL'] || null,
+    replicaUrl: variables['DATABASE_REPLICA_URL'] || null,
+    dataFolder: path.resolve(variables['RELIGHT_DATA'] || '.relight'),
+    demo: demo === 'on',
+    adminToken,
+  }
+}

@@ -1,0 +1,168 @@
+// Judges what a report means before anyone drives (停电研判): unpaid, planned, known, has supply, the customer's own side, or
+// new; in this order, the first rule that holds. Pure: facts in, verdict out, with the rule and its receipts.
+import type { IncidentStatus } from '../contract/incidents.ts'
+import type { Receipt, Symptom, VerdictKind } from '../contract/reports.ts'
+import type { Says } from '../contract/shapes.ts'
+import * as sentences from './sentences.ts'
+
+/** What is known around one report; null where it was placed on no service point. */
+export type Facts = {
+  transformer_id: string
+  transformer_name: string
+  owner: 'utility' | 'customer'
+  customers: number
+  service_point_id: string | null
+  connection: 'connected' | 'disconnected_nonpayment' | null
+  boundary: 'meter' | 'pole' | 'station' | null
+  responsible: string | null
+  critical: string | null
+  class: string | null
+  planned_id: string | null
+  planned_starts_at: Date | null
+  planned_ends_at: Date | null
+  planned_reason: string | null
+  incident_id: string | null
+  incident_status: IncidentStatus | null
+  incident_kind: string | null
+  estimate_at: Date | null
+  estimate_low: Date | null
+  estimate_high: Date | null
+  incident_cause: string | null
+  crew_status: 'accepted' | 'en_route' | 'on_site' | null
+  meter_kind: 'power_off' | 'power_on' | null
+  meter_at: Date | null
+  earlier_report_id: string | null
+  earlier_incident_id: string | null
+  others_heard: number
+}
+
+export type Rule =
+  | 'nonpayment'
+  | 'planned_outage'
+  | 'planned_overrun'
+  | 'same_caller'
+  | 'open_incident'
+  | 'meter_has_supply'
+  | 'customer_transformer'
+  | 'customer_boundary'
+  | 'part_of_the_house'
+  | 'supply_lost'
+
+/** The steps in their order; a utility may leave some out. */
+export const allRules: readonly Rule[] = [
+  'nonpayment',
+  'planned_outage',
+  'planned_overrun',
+  'same_caller',
+  'open_incident',
+  'meter_has_supply',
+  'customer_transformer',
+  'customer_boundary',
+  'part_of_the_house',
+  'supply_lost',
+]
+
+/** `hears`: whether the report is evidence for the model; a verdict that explains it otherwise is none. */
+export type Judgement = {
+  kind: VerdictKind
+  rule: Rule
+  says: Says
+  evidence: Receipt[]
+  incidentId: string | null
+  hears: boolean
+}
+
+type Asked = { facts: Facts; symptom: Symptom; reportedAt: Date; now: Date; timezone: string }
+
+/** How long a meter's word that it has supply outweighs a caller's: a meter answers within seconds, an outage may come later. */
+const meterWord_ms = 10 * 60_000
+
+/** Whether a customer is helped whoever owns the trouble: lives depend on the supply. */
+const helpedAnyway = (facts: Facts) => facts.critical !== null
+
+const rules: Record<Rule, (asked: Asked) => Judgement | null> = {
+  nonpayment: ({ facts }) =>
+    facts.connection === 'disconnected_nonpayment'
+      ? verdict('nonpayment', 'nonpayment', sentences.nonpayment(), [receipt('connection', 'disconnected_nonpayment')])
+      : null,
+  planned_outage: (asked) =>
+    asked.facts.planned_ends_at && asked.facts.planned_ends_at > asked.now ? planned(asked, 'planned_outage') : null,
+  planned_overrun: (asked) =>
+    asked.facts.planned_ends_at && asked.facts.planned_ends_at <= asked.now ? planned(asked, 'planned_overrun') : null,
+  same_caller: ({ facts, timezone }) =>
+    facts.earlier_report_id && facts.incident_id
+      ? known('same_caller', facts, timezone, [receipt('earlier_report', facts.earlier_report_id)])
+      : null,
+  open_incident: ({ facts, timezone }) => (facts.incident_id ? known('open_incident', facts, timezone, []) : null),
+  meter_has_supply: ({ facts, reportedAt }) =>
+    facts.meter_kind === 'power_on' && facts.meter_at && facts.meter_at.getTime() > reportedAt.getTime() - meterWord_ms
+      ? verdict('verify_first', 'meter_has_supply', sentences.verifyFirst(), [
+          receipt('meter', 'power_on', facts.meter_at),
+        ])
+      : null,
+  customer_transformer: ({ facts }) =>
+    facts.owner === 'customer' && !helpedAnyway(facts)
+      ? verdict(
+          'customer_side',
+          'customer_transformer',
+          sentences.customerTransformer(facts.transformer_name, facts.responsible),
+          [receipt('transformer_owner', 'customer'), receipt('others_heard', String(facts.others_heard))],
+        )
+      : null,
+  customer_boundary: ({ facts }) =>
+    facts.boundary !== null && facts.boundary !== 'meter' && facts.others_heard === 0 && !helpedAnyway(facts)
+      ? verdict('customer_side', 'customer_boundary', sentences.customerBoundary(facts.boundary, facts.responsible), [
+          receipt('boundary', facts.boundary),
+          receipt('others_heard', '0'),
+        ])
+      : null,
+  part_of_the_house: ({ facts, symptom }) =>
+    symptom === 'part_power' && facts.service_point_id !== null && facts.others_heard === 0 && !helpedAnyway(facts)
+      ? verdict('customer_side', 'part_of_the_house', sentences.partOfTheHouse(facts.responsible), [
+          receipt('symptom', 'part_power'),
+          receipt('others_heard', '0'),
+        ])
+      : null,
+  supply_lost: ({ facts }) => ({
+    ...verdict('new_incident', 'supply_lost', sentences.newIncident(facts.transformer_name, facts.critical !== null), [
+      receipt('others_heard', String(facts.others_heard)),
+      ...(facts.meter_kind === 'power_off' && facts.meter_at ? [receipt('meter', 'power_off', facts.meter_at)] : []),
+    ]),
+    hears: true,
+  }),
+}
+
+function receipt(what: string, value: string, at?: Date): Receipt {
+  return { what, value, ...(at ? { at: at.toISOString() } : {}) }
+}
+
+function verdict(kind: VerdictKind, rule: Rule, says: Says, evidence: Receipt[]): Judgement {
+  return { kind, rule, says, evidence, incidentId: null, hears: false }
+}
+
+function planned({ facts, timezone }: Asked, rule: 'planned_outage' | 'planned_overrun'): Judgement {
+  const { planned_id, planned_starts_at, planned_ends_at, planned_reason } = facts
+  const says =
+    rule === 'planned_outage'
+      ? sentences.plannedOutage(planned_starts_at!, planned_ends_at!, planned_reason, timezone)
+      : sentences.plannedOverrun(planned_ends_at!, planned_reason, timezone)
+  return verdict('planned', rule, says, [receipt('planned_outage', planned_id!, planned_starts_at!)])
+}
+
+function known(rule: Rule, facts: Facts, timezone: string, evidence: Receipt[]): Judgement {
+  const receipts = [...evidence, receipt('incident', `${facts.incident_id} ${facts.incident_status}`)]
+  return {
+    ...verdict('known_incident', rule, sentences.knownIncident(facts, timezone), receipts),
+    incidentId: facts.incident_id,
+    hears: true,
+  }
+}
+
+/** The first of `steps` that holds. The last one always does. */
+export function judge(asked: Asked, steps: readonly Rule[] = allRules): Judgement {
+  for (const step of steps) {
+    const judgement = rules[step](asked)
+    if (judgement) return judgement
+  }
+  return rules.supply_lost(asked)!
+}

@@ -1,0 +1,282 @@
+// Takes a trouble call in: kept, located, judged, and its incident settled, all in one transaction, so that what was answered
+// 2xx is there once and whole.
+import { randomBytes } from 'node:crypto'
+import type { Located, ReportAnswer, ReportInput, ReportView, Verdict } from '../contract/reports.ts'
+import { createId, type Transaction } from '../database/index.ts'
+import {
+  deviceOf,
+  extentOf,
+  openIncident,
+  settleUnit,
+  settlingAt,
+  withModel,
+  type GridModel,
+  type IncidentDeps,
+  type Settling,
+} from '../incidents/index.ts'
+import { appendEvent } from '../live/index.ts'
+import { upstreamPath } from '../network/index.ts'
+import { allRules, judge, type Facts, type Judgement, type Rule } from './judge.ts'
+import { locate, toWgs84, type Location } from './locate.ts'
+import * as sentences from './sentences.ts'
+
+export type ReportDeps = IncidentDeps & { steps?: readonly Rule[] }
+
+/** A clock may run ahead by this much; what was noticed later than now was noticed now. */
+const clockSkew_ms = 2 * 60_000
+
+/** Takes `input` in for `actor`; the answer is the caller's receipt. */
+export function submitReport(deps: ReportDeps, input: ReportInput, actor: string): Promise<ReportAnswer> {
+  const now = deps.now()
+  return withModel(deps, async (transaction, model) => {
+    const id = createId('rep')
+    const location = await locate(transaction, input)
+    const follow_token = randomBytes(12).toString('base64url')
+    const reportedAt = reportedAtOf(input, now)
+    const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, steps: deps.steps ?? allRules }
+    const settled = location.located
+      ? await settlingAt(transaction, model, location.located.transformer_id, now, actor)
+      : null
+    const facts = location.located ? await readFacts(taking, location.located) : null
+    await keep(taking, location, follow_token, facts?.earlier_report_id ?? null)
+    const verdict =
+      facts && settled ? await judgeLocated(taking, settled, location.located!, facts) : unlocated(location)
+    await keepVerdict(transaction, id, verdict)
+    await tellReport(taking, location.located, verdict)
+    return answerOf(id, location, verdict, facts?.earlier_report_id ?? null, follow_token)
+  })
+}
+
+/** Judges a report that was placed by hand. */
+export async function judgeAgain(
+  deps: ReportDeps,
+  settling: Settling & { unit: number },
+  report: ReportView,
+  located: Located,
+): Promise<void> {
+  const { transaction, model, now, actor } = settling
+  const input: ReportInput = { channel: report.channel, symptom: report.symptom }
+  const reportedAt = new Date(report.reported_at)
+  const taking: Taking = {
+    transaction,
+    model,
+    now,
+    actor,
+    id: report.id,
+    input,
+    reportedAt,
+    steps: deps.steps ?? allRules,
+  }
+  const verdict = await judgeLocated(taking, settling, located, await readFacts(taking, located))
+  await keepVerdict(transaction, report.id, verdict)
+  await tellReport(taking, located, verdict)
+}
+
+type Taking = {
+  transaction: Transaction
+  model: GridModel
+  now: Date
+  actor: string
+  id: string
+  input: ReportInput
+  reportedAt: Date
+  steps: readonly Rule[]
+}
+
+function reportedAtOf({ reported_at }: ReportInput, now: Date): Date {
+  const said = reported_at === undefined ? now : new Date(reported_at)
+  return said.getTime() > now.getTime() + clockSkew_ms ? now : said
+}
+
+async function keep(taking: Taking, location: Location, follow_token: string, repeats: string | null): Promise<void> {
+  const { transaction, input, id, now, actor } = taking
+  const point = input.location ? toWgs84(input.location) : null
+  await transaction.touch('reports/put_report', {
+    id,
+    channel: input.channel,
+    account_no: input.account_no ?? null,
+    meter_no: input.meter_no ?? null,
+    phone: input.phone ?? null,
+    address: input.address ?? null,
+    lon: point?.lon ?? null,
+    lat: point?.lat ?? null,
+    symptom: input.symptom,
+    said: input.text ?? null,
+    reported_at: taking.reportedAt,
+    now,
+    taken_by: actor,
+    follow_token,
+    repeats,
+  })
+  await keepLocation(transaction, id, location, actor)
+}
+
+/** Notes where a report was placed; the newest note counts. */
+export async function keepLocation(
+  transaction: Transaction,
+  reportId: string,
+  location: Location,
+  actor: string,
+): Promise<void> {
+  await transaction.touch('reports/put_location', {
+    report_id: reportId,
+    service_point_id: location.located?.service_point_id ?? null,
+    transformer_id: location.located?.transformer_id ?? null,
+    method: location.method,
+    distance_m: location.located?.distance_m ?? null,
+    confidence: location.located?.confidence ?? 0,
+    candidates: JSON.stringify(location.candidates),
+    located_by: actor,
+  })
+}
+
+async function keepVerdict(transaction: Transaction, reportId: string, verdict: Verdict): Promise<void> {
+  await transaction.touch('reports/put_verdict', {
+    report_id: reportId,
+    kind: verdict.kind,
+    rule: verdict.rule,
+    says: JSON.stringify(verdict.says),
+    evidence: JSON.stringify(verdict.evidence),
+    incident_id: verdict.incident_id ?? null,
+  })
+}
+
+function readFacts({ transaction, model, now }: Taking, located: Located): Promise<Facts> {
+  const { network, supply } = model
+  const node = network.transformers.node[network.transformers.ids.find(located.transformer_id)]!
+  const upstream_ids =
+    node < 0 ? [] : upstreamPath(network, supply, node).map((equipment) => network.equipment.ids.all[equipment]!)
+  return transaction.one<Facts>('reports/read_facts', {
+    transformer_id: located.transformer_id,
+    service_point_id: located.service_point_id ?? null,
+    upstream_ids,
+    at: now,
+  })
+}
+
+function unlocated(location: Location): Verdict {
+  return {
+    kind: 'unlocated',
+    rule: location.candidates.length > 0 ? 'several_places' : 'no_place',
+    says: sentences.unlocated(location.looked, location.candidates.length),
+    evidence: location.looked.map((what) => ({ what: 'looked_by', value: what })),
+  }
+}
+
+/** Judges a located report and does what the verdict asks: evidence for the model, a hazard's own incident, or nothing. */
+async function judgeLocated(
+  taking: Taking,
+  settling: Settling & { unit: number },
+  located: Located,
+  facts: Facts,
+): Promise<Verdict> {
+  const { input, model, now, reportedAt } = taking
+  if (input.symptom === 'hazard') return judgeHazard(taking, settling, located)
+  const judgement = judge({ facts, symptom: input.symptom, reportedAt, now, timezone: model.timezone }, taking.steps)
+  const verdict = verdictOf(judgement)
+  if (!judgement.hears) return verdict
+  const explained =
+    judgement.incidentId !== null && facts.incident_status !== 'suspected' && facts.incident_status !== 'probable'
+  await addEvidence(taking, located, facts, explained ? judgement.incidentId : null)
+  if (explained) return verdict
+  await settleUnit(settling, settling.unit)
+  const incident_id = await taking.transaction.maybe<{ incident_id: string | null }>('reports/read_incident_of', {
+    report_id: taking.id,
+  })
+  return incident_id?.incident_id ? { ...verdict, incident_id: incident_id.incident_id } : verdict
+}
+
+function verdictOf({ kind, rule, says, evidence, incidentId }: Judgement): Verdict {
+  return { kind, rule, says, evidence, ...(incidentId === null ? {} : { incident_id: incidentId }) }
+}
+
+async function addEvidence(
+  { transaction, input, id, reportedAt, now }: Taking,
+  located: Located,
+  facts: Facts,
+  incidentId: string | null,
+): Promise<void> {
+  const { section } = await transaction.one<{ section: string }>('reports/read_section', {
+    transformer_id: facts.transformer_id,
+  })
+  const piece = {
+    section,
+    kind: 'report',
+    at: reportedAt,
+    service_point_id: located.service_point_id ?? null,
+    transformer_id: located.transformer_id,
+    report_id: id,
+    symptom: input.symptom,
+    incident_id: incidentId,
+    cleared_at: incidentId === null ? null : now,
+  }
+  await transaction.touch('incidents/add_evidence', { pieces: JSON.stringify([piece]) })
+}
+
+/** A wire down, fire or smell is an incident of its own at once, beside any loss of supply; it is never merged away. */
+async function judgeHazard({ reportedAt, model }: Taking, settling: Settling, located: Located): Promise<Verdict> {
+  const { network } = model
+  const point = network.servicePoints.ids.find(located.service_point_id ?? '')
+  const transformer = network.transformers.ids.find(located.transformer_id)
+  const device =
+    point >= 0
+      ? ({ kind: 'service_point', item: point } as const)
+      : ({ kind: 'transformer', item: transformer } as const)
+  const incident = await openIncident(settling, {
+    device: deviceOf(model, device),
+    extent: extentOf(model, device),
+    status: 'probable',
+    probability: 1,
+    rivals: [],
+    startedAt: reportedAt,
+    hazard: true,
+  })
+  return {
+    kind: 'new_incident',
+    rule: 'hazard',
+    says: sentences.hazard(),
+    evidence: [{ what: 'symptom', value: 'hazard' }],
+    incident_id: incident.id,
+  }
+}
+
+async function tellReport(
+  { transaction, id, input, actor, now }: Taking,
+  located: Located | null,
+  verdict: Verdict,
+): Promise<void> {
+  await appendEvent(transaction, {
+    name: 'report',
+    step: 'submitted',
+    subject_id: id,
+    incident_id: verdict.incident_id ?? null,
+    actor,
+    data: {
+      id,
+      channel: input.channel,
+      symptom: input.symptom,
+      received_at: now.toISOString(),
+      transformer_id: located?.transformer_id ?? null,
+      method: located?.method ?? 'none',
+      kind: verdict.kind,
+      incident_id: verdict.incident_id ?? null,
+    },
+  })
+}
+
+function answerOf(
+  id: string,
+  location: Location,
+  verdict: Verdict,
+  repeats: string | null,
+  token: string,
+): ReportAnswer {
+  return {
+    id,
+    located: location.located,
+    ...(location.candidates.length > 0 ? { candidates: location.candidates } : {}),
+    verdict,
+    ...(repeats === null ? {} : { repeats }),
+    follow: `/follow/${token}`,
+  }
+}

@@ -1,0 +1,12 @@
+-- Service points of a meter. Index: service_point_meter; one row, rarely more.
+select
+  service_point.id as service_point_id,
+  service_point.transformer_id,
+  coalesce(service_point.address, service_point.name, transformer.name) as label,
+  1.0::float8 as confidence
+from service_point
+join transformer
+  on transformer.id = service_point.transformer_id
+where service_point.meter_no = $value
+order by service_point.id
+limit 20

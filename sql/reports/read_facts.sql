@@ -1,0 +1,110 @@
+-- Everything a report is judged by. Indices: service_point_pkey, transformer_pkey, planned_outage_time, interruption_one_open,
+-- meter_state_pkey, report_location_service_point, evidence_live; one row.
+select
+  transformer.id as transformer_id,
+  transformer.name as transformer_name,
+  transformer.owner,
+  transformer.customers,
+  service_point.id as service_point_id,
+  service_point.connection,
+  service_point.boundary,
+  service_point.responsible,
+  service_point.critical,
+  service_point.class,
+  planned.id as planned_id,
+  planned.starts_at as planned_starts_at,
+  planned.ends_at as planned_ends_at,
+  planned.reason as planned_reason,
+  covering.id as incident_id,
+  covering.status as incident_status,
+  covering.equipment_kind as incident_kind,
+  covering.estimate_at,
+  covering.estimate_low,
+  covering.estimate_high,
+  covering.cause as incident_cause,
+  covering.crew_status,
+  meter.kind as meter_kind,
+  meter.at as meter_at,
+  earlier.id as earlier_report_id,
+  earlier.incident_id as earlier_incident_id,
+  (
+    select count(distinct coalesce(other.service_point_id, other.report_id))::integer
+    from evidence as other
+    where other.section = coalesce(transformer.feeder_id, 'transformer:' || transformer.id)
+      and other.cleared_at is null
+      and other.kind in ('report', 'power_off')
+      and other.transformer_id = transformer.id
+      and other.service_point_id is distinct from service_point.id
+  ) as others_heard
+from transformer
+left join service_point
+  on service_point.id = $service_point_id
+left join meter_state as meter
+  on meter.service_point_id = service_point.id
+left join lateral (
+  select planned_outage.*
+  from planned_outage
+  where planned_outage.state in ('announced', 'started')
+    and planned_outage.starts_at <= $at::timestamptz
+    and planned_outage.ends_at > $at::timestamptz - interval '12 hours'
+    and (
+      planned_outage.transformer_ids && array[transformer.id]
+      or planned_outage.equipment_ids && $upstream_ids::text[]
+    )
+  order by planned_outage.ends_at desc
+  limit 1
+) as planned on true
+left join lateral (
+  select
+    incident.*,
+    (
+      select assignment.status
+      from assignment
+      where assignment.incident_id = incident.id
+        and assignment.role = 'lead'
+        and assignment.status in ('accepted', 'en_route', 'on_site')
+    ) as crew_status
+  from incident
+  where incident.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
+    and not incident.hazard
+    and (
+      incident.id = (
+        select interruption.incident_id
+        from interruption
+        where interruption.service_point_id = service_point.id
+          and interruption.ended_at is null
+      )
+      or (
+        service_point.id is null
+        and incident.section = coalesce(transformer.feeder_id, 'transformer:' || transformer.id)
+        and transformer.id = any (incident.transformer_ids)
+        and incident.equipment_kind not in ('lv_branch', 'meter_box', 'service_point')
+      )
+    )
+  limit 1
+) as covering on true
+left join lateral (
+  select
+    report.id,
+    verdict.incident_id
+  from report_location as placed
+  join report
+    on report.id = placed.report_id
+  join lateral (
+    select report_verdict.incident_id
+    from report_verdict
+    where report_verdict.report_id = report.id
+    order by report_verdict.id desc
+    limit 1
+  ) as verdict on true
+  join incident
+    on incident.id = verdict.incident_id
+  where placed.service_point_id = service_point.id
+    and report.repeats is null
+    and report.symptom <> 'hazard'
+    and incident.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
+    and report.received_at > $at::timestamptz - interval '24 hours'
+  order by report.received_at
+  limit 1
+) as earlier on true
+where transformer.id = $transformer_id
