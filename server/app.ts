@@ -7,7 +7,11 @@ import { accessRoutes, authenticate, type AccessEnv } from './access/index.ts'
 import { Refusal, refusals } from './contract/refusal.ts'
 import type { Problem } from './contract/shapes.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
+import { incidentRoutes, signalRoutes, type GridHolder } from './incidents/index.ts'
 import { liveRoutes, type Hub, type Tail } from './live/index.ts'
+import { tileRoutes } from './network/index.ts'
+import { reportRoutes } from './reports/index.ts'
+import { screenRoutes } from './screens.ts'
 
 /** The largest body taken: 10,000 meter events are about a megabyte. */
 const body_bytes = 8_000_000
@@ -15,6 +19,7 @@ const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 export type AppDeps = {
   database: Database
+  grid: GridHolder
   hub: Hub
   tail: Tail
   adminToken: string | null
@@ -33,8 +38,13 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.use('/api/*', once)
   app.route('/', accessRoutes(deps))
   app.route('/', liveRoutes(deps))
+  app.route('/', tileRoutes(deps))
+  app.route('/', incidentRoutes(deps))
+  app.route('/', signalRoutes(deps))
+  app.route('/', reportRoutes(deps))
   healthRoutes(app, deps)
   describe(app)
+  app.route('/', screenRoutes(deps.build))
   app.notFound((context) => {
     throw new Refusal('not_found', `There is no ${context.req.method} ${context.req.path}`)
   })

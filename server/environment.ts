@@ -18,10 +18,13 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new StartRefusal(`PORT=${variables['PORT']} is no port: it would be a whole number from 0 to 65535`)
   const demo = variables['RELIGHT_DEMO'] ?? 'on'
-  if (demo !== 'on' && demo !== 'off') throw new StartRefusal(`RELIGHT_DEMO=${demo} cannot be used: it would be on or off`)
+  if (demo !== 'on' && demo !== 'off')
+    throw new StartRefusal(`RELIGHT_DEMO=${demo} cannot be used: it would be on or off`)
   const adminToken = variables['RELIGHT_ADMIN_TOKEN'] || null
   if (adminToken !== null && adminToken.length < 16)
-    throw new StartRefusal(`RELIGHT_ADMIN_TOKEN has ${adminToken.length} characters: it opens everything, so give it 16 or more`)
+    throw new StartRefusal(
+      `RELIGHT_ADMIN_TOKEN has ${adminToken.length} characters: it opens everything, so give it 16 or more`,
+    )
   return {
     port,
     host: variables['HOST'] || '127.0.0.1',

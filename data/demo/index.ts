@@ -1,0 +1,47 @@
+// The demo: a generated city of 20,000 customers in an empty database, and a sign-in for each role.
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { putMember } from '../../server/access/index.ts'
+import type { Role } from '../../server/contract/access.ts'
+import type { Database } from '../../server/database/index.ts'
+import { generateRegion } from '../generate/index.ts'
+import { importFolder } from '../import/index.ts'
+
+const customers = 20_000
+const seed = 1
+
+export type DemoMember = { name: string; role: Role; secret: string; screen: string }
+
+const members: DemoMember[] = [
+  { name: 'dispatcher', role: 'dispatcher', secret: 'relight-desk', screen: '/desk' },
+  { name: 'wall', role: 'wall', secret: 'relight-wall', screen: '/wall' },
+  { name: 'administrator', role: 'administrator', secret: 'relight-admin', screen: '/desk' },
+]
+const crewSecret = 'relight-crew'
+
+/** Fills an empty database; a database that holds a network already is left as it is. Answers with the sign-ins. */
+export async function setUpDemo(database: Database, today: string, say: (line: string) => void): Promise<DemoMember[]> {
+  const { rows } = await database.pool.query('select 1 from network limit 1')
+  if (rows.length === 0) await importDemo(database, today, say)
+  const crews = await database.pool.query<{ id: string }>('select id from crew order by id')
+  const present = await database.pool.query<{ name: string }>('select name from member')
+  const known = new Set(present.rows.map((row) => row.name))
+  for (const member of members) if (!known.has(member.name)) await putMember(database, { ...member, crewId: null })
+  for (const crew of crews.rows.slice(0, 200))
+    if (!known.has(crew.id))
+      await putMember(database, { name: crew.id, role: 'crew', crewId: crew.id, secret: crewSecret })
+  const [first] = crews.rows
+  return first ? [...members, { name: first.id, role: 'crew', secret: crewSecret, screen: '/crew' }] : members
+}
+
+async function importDemo(database: Database, today: string, say: (line: string) => void): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'relight-demo-'))
+  try {
+    say('making the demo region …')
+    await generateRegion({ folder, customers, seed, date: today })
+    await importFolder(database, folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,35 @@
+// What the service does by itself, beside answering: each loop looks at its table every so often, on every server, and
+// leaves what another server has taken.
+import type { Database } from './database/index.ts'
+import type { GridHolder } from './incidents/index.ts'
+
+/** Forgotten keys are only clutter: once an hour is soon enough. */
+const forgetKeys_ms = 3_600_000
+
+export type Loops = { stop(): void }
+
+export function startLoops(deps: { database: Database; grid: GridHolder; now(): Date }): Loops {
+  const timers = [every(forgetKeys_ms, 'forget keys', () => deps.database.touch('database/forget_keys'))]
+  return { stop: () => timers.forEach((timer) => timer.stop()) }
+}
+
+/** Runs `work` every `pause_ms`, never twice at once; what fails is said and tried again next time. */
+export function every(pause_ms: number, name: string, work: () => Promise<unknown>): Loops {
+  let stopped = false
+  let timer: NodeJS.Timeout
+  const turn = async () => {
+    try {
+      await work()
+    } catch (reason) {
+      if (!stopped) console.error(`${name}:`, (reason as Error).message)
+    }
+    if (!stopped) timer = setTimeout(() => void turn(), pause_ms)
+  }
+  timer = setTimeout(() => void turn(), pause_ms)
+  return {
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

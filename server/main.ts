@@ -1,0 +1,105 @@
+// The one file that reads the environment, opens the database, starts the loops and listens.
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
+import { setUpDemo, type DemoMember } from '../data/demo/index.ts'
+import { createApp } from './app.ts'
+import { openDatabase, StartRefusal } from './database/index.ts'
+import { readEnvironment, type Environment } from './environment.ts'
+import { holdGrid } from './incidents/index.ts'
+import { Hub, tailEvents } from './live/index.ts'
+import { buildOf, buildScreens } from './screens.ts'
+import { startLoops } from './loops.ts'
+
+const say = (line: string) => console.log(line)
+
+/** How long a request may go on once the server was told to stop. */
+const goodbye_ms = 5000
+
+async function start(environment: Environment): Promise<void> {
+  const { databaseUrl: url, replicaUrl, dataFolder } = environment
+  const screens = buildScreens()
+  screens.catch(() => {})
+  const database = await openDatabase({ url, replicaUrl, dataFolder })
+  const now = () => new Date()
+  const members = environment.demo ? await setUpDemo(database, now().toISOString().slice(0, 10), say) : []
+  const grid = await holdGrid(database)
+  await screens
+  const hub = new Hub()
+  const { newest } = await database.one<{ newest: number }>('live/read_head')
+  const tail = tailEvents(database, newest, (events) => {
+    hub.deliver(events)
+    if (events.some((event) => event.name === 'network' && event.step === 'imported')) void grid.reload()
+  })
+  const loops = startLoops({ database, grid, now })
+  const build = buildOf()
+  const log = (line: Record<string, unknown>) => process.env['NODE_ENV'] === 'test' || console.log(JSON.stringify(line))
+  const app = createApp({ database, grid, hub, tail, adminToken: environment.adminToken, build, now, log })
+  const server = await listen(app.fetch, environment)
+  introduce(environment, server, members)
+  stopOnSignal(async () => {
+    loops.stop()
+    tail.stop()
+    hub.close()
+    await closeServer(server)
+    await database.close()
+  })
+}
+
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], { port, host }: Environment): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: host }, () => resolve(server as Server)) as Server
+    server.on('error', (reason: NodeJS.ErrnoException) => {
+      if (reason.code === 'EADDRINUSE')
+        reject(new StartRefusal(`PORT=${port} is in use on ${host}: stop what listens there or choose another port`))
+      else if (reason.code === 'EADDRNOTAVAIL' || reason.code === 'ENOTFOUND')
+        reject(new StartRefusal(`HOST=${host} is no address of this machine`))
+      else if (reason.code === 'EACCES')
+        reject(new StartRefusal(`PORT=${port} may not be used without more rights: choose one above 1023`))
+      else reject(reason)
+    })
+  })
+}
+
+/** One line a screen with its address, and the sign-in for each role in the demo. */
+function introduce({ host }: Environment, server: Server, members: DemoMember[]): void {
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  say(`Relight serves`)
+  say(`  public   ${base}/`)
+  say(`  wall     ${base}/wall`)
+  say(`  desk     ${base}/desk`)
+  say(`  crew     ${base}/crew`)
+  for (const { role, name, secret } of members) say(`  sign in as ${role}: name ${name}, secret ${secret}`)
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  const once = () => {
+    if (stopping) return
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      (reason: unknown) => {
+        console.error('not stopped cleanly:', reason)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', once).on('SIGTERM', once)
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    setTimeout(() => server.closeAllConnections(), goodbye_ms).unref()
+  })
+}
+
+try {
+  await start(readEnvironment(process.env))
+} catch (reason) {
+  if (!(reason instanceof StartRefusal)) throw reason
+  console.error(reason.message)
+  process.exit(1)
+}
