@@ -48,7 +48,7 @@ async function buildModel(database: Database): Promise<GridModel> {
     network,
     supply,
     units: groupIntoUnits(network, supply),
-    rates: spreadFaultRates(parameters, countDevices(network)),
+    rates: spreadFaultRates(parameters, countDevices(network, supply)),
     parameters,
     engines: new Map(),
     logs: new Map(),
