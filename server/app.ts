@@ -6,11 +6,14 @@ import { HTTPException } from 'hono/http-exception'
 import { accessRoutes, authenticate, type AccessEnv } from './access/index.ts'
 import { Refusal, refusals } from './contract/refusal.ts'
 import type { Problem } from './contract/shapes.ts'
+import { crewRoutes } from './crews/index.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
+import { dispatchRoutes } from './dispatch/index.ts'
 import { incidentRoutes, signalRoutes, type GridHolder } from './incidents/index.ts'
 import { liveRoutes, type Hub, type Tail } from './live/index.ts'
 import { tileRoutes } from './network/index.ts'
 import { reportRoutes } from './reports/index.ts'
+import type { Roads } from './roads/index.ts'
 import { screenRoutes } from './screens.ts'
 
 /** The largest body taken: 10,000 meter events are about a megabyte. */
@@ -20,6 +23,7 @@ const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 export type AppDeps = {
   database: Database
   grid: GridHolder
+  roads: Roads
   hub: Hub
   tail: Tail
   adminToken: string | null
@@ -42,6 +46,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', incidentRoutes(deps))
   app.route('/', signalRoutes(deps))
   app.route('/', reportRoutes(deps))
+  app.route('/', crewRoutes(deps))
+  app.route('/', dispatchRoutes(deps))
   healthRoutes(app, deps)
   describe(app)
   app.route('/', screenRoutes(deps.build))

@@ -93,6 +93,7 @@ export const candidate = z
     crosses_boundary: z.boolean(),
     home_district: z.string().nullable(),
     skills_missing: z.array(z.string()),
+    free: z.boolean().openapi({ description: 'it has no assignment now' }),
     free_at: instant,
     arrives_at: instant,
     promise_met: z.boolean(),

@@ -1,0 +1,133 @@
+// Offers an incident to a crew: the one named, or the best that has not refused it.
+import type { AssignmentView, Candidate } from '../contract/assignments.ts'
+import { Refusal } from '../contract/refusal.ts'
+import { createId, type Transaction } from '../database/index.ts'
+import { outStates, tellStep } from '../incidents/index.ts'
+import { appendEvent } from '../live/index.ts'
+import { tellCrew } from '../crews/index.ts'
+import { findCandidates, routeOf, type DispatchDeps } from './candidates.ts'
+import { arrivalPromise_s, type Target } from './rank.ts'
+import { answer_s } from './rules.ts'
+
+export type Offering = { crew_id?: string | undefined; auto?: boolean | undefined; role: 'lead' | 'support' }
+
+/** What `offered_by` of an automatic offer begins with; a refused one goes to the next crew by itself. */
+export const automatic = 'auto:'
+
+/** Offers incident `incidentId`; throws Refusal `conflict` where the crew or the lead is taken. */
+export function offerAssignment(
+  deps: DispatchDeps,
+  incidentId: string,
+  offering: Offering,
+  actor: string,
+): Promise<AssignmentView> {
+  return deps.database.transaction((transaction) => offerWithin(deps, transaction, incidentId, offering, actor))
+}
+
+/** The same within a transaction that has begun. */
+export async function offerWithin(
+  deps: DispatchDeps,
+  transaction: Transaction,
+  incidentId: string,
+  offering: Offering,
+  actor: string,
+): Promise<AssignmentView> {
+  const { target, candidates } = await findCandidates(deps, transaction, incidentId, { limit: Infinity, routes: false })
+  if (!target.hazard && !outStates.includes(target.status as 'suspected'))
+    throw new Refusal('out_of_order', `Incident ${incidentId} is ${target.status}: nobody needs to drive there`)
+  const chosen = offering.auto ? firstFree(candidates, incidentId) : named(candidates, offering.crew_id!, incidentId)
+  const id = createId('asg')
+  await insert(deps, transaction, {
+    id,
+    target,
+    chosen,
+    role: offering.role,
+    by: offering.auto ? `${automatic}${actor}` : actor,
+  })
+  return tellAssignment(deps, transaction, id, 'offered', actor)
+}
+
+function firstFree(candidates: Candidate[], incidentId: string): Candidate {
+  const chosen = candidates.find((each) => each.free && each.skills_missing.length === 0)
+  if (!chosen)
+    throw new Refusal('unprocessable', `No crew on shift with the right skills is free for incident ${incidentId}`)
+  return chosen
+}
+
+function named(candidates: Candidate[], crewId: string, incidentId: string): Candidate {
+  const chosen = candidates.find((each) => each.crew_id === crewId)
+  if (!chosen)
+    throw new Refusal(
+      'unprocessable',
+      `Crew ${crewId} cannot be sent to incident ${incidentId}: it does not exist, is off shift, or has refused it already`,
+    )
+  return chosen
+}
+
+type Insertion = { id: string; target: Target; chosen: Candidate; role: 'lead' | 'support'; by: string }
+
+async function insert(
+  deps: DispatchDeps,
+  transaction: Transaction,
+  { id, target, chosen, role, by }: Insertion,
+): Promise<void> {
+  const now = deps.now()
+  const crew = await transaction.one<{ lon: number; lat: number }>('crews/read_position', { id: chosen.crew_id })
+  try {
+    await transaction.touch('dispatch/offer_assignment', {
+      id,
+      incident_id: target.id,
+      crew_id: chosen.crew_id,
+      role,
+      offered_by: by,
+      now,
+      answer_by: new Date(now.getTime() + answer_s * 1000),
+      travel_s: chosen.travel_s,
+      distance_m: chosen.distance_m,
+      method: chosen.method,
+      crosses_boundary: chosen.crosses_boundary,
+      promised_at: new Date(target.started_at.getTime() + arrivalPromise_s[target.district_kind ?? 'urban'] * 1000),
+      arrives_at: chosen.arrives_at,
+      route: JSON.stringify(routeOf(deps.roads, crew, target)),
+    })
+  } catch (reason) {
+    throw raceOf(reason as { code?: string; constraint?: string }, target.id, chosen.crew_id) ?? reason
+  }
+}
+
+/** The unique indices have the last word on who was first. */
+function raceOf(reason: { code?: string; constraint?: string }, incidentId: string, crewId: string): Refusal | null {
+  if (reason.code !== '23505') return null
+  if (reason.constraint === 'assignment_one_active_per_crew')
+    return new Refusal('conflict', `Crew ${crewId} has an assignment already: one at a time`)
+  if (reason.constraint === 'assignment_one_lead_per_incident')
+    return new Refusal(
+      'conflict',
+      `Incident ${incidentId} has a lead crew already: withdraw it first, or send this one in support`,
+    )
+  return null
+}
+
+type Row = { view: AssignmentView }
+
+/** Appends the events of an assignment's step: its own, the incident's and the crew's. */
+export async function tellAssignment(
+  deps: DispatchDeps,
+  transaction: Transaction,
+  id: string,
+  step: string,
+  actor: string,
+): Promise<AssignmentView> {
+  const { view } = await transaction.one<Row>('dispatch/read_assignment', { id })
+  await appendEvent(transaction, {
+    name: 'assignment',
+    step,
+    subject_id: id,
+    incident_id: view.incident_id,
+    actor,
+    data: view,
+  })
+  await tellStep({ transaction, actor }, view.incident_id, `crew_${step}`)
+  await tellCrew(transaction, view.crew_id, step, actor, deps.now())
+  return view
+}

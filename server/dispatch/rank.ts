@@ -1,0 +1,168 @@
+// Ranks crews by when they would restore, not only arrive. Pure: facts and road travel in, candidates out, each with the
+// sentence why and what the choice by crow-flies or by home district would have cost.
+import type { Candidate } from '../contract/assignments.ts'
+import type { EquipmentKind } from '../contract/incidents.ts'
+import type { Says } from '../contract/shapes.ts'
+
+export type CrewFacts = {
+  id: string
+  name: string
+  lon: number
+  lat: number
+  home_district: string | null
+  home_name: string | null
+  skills: string[]
+  on_shift: boolean
+  position_at: Date | null
+  job_status: 'offered' | 'accepted' | 'en_route' | 'on_site' | null
+  arrives_at: Date | null
+  arrived_at: Date | null
+  job_lon: number | null
+  job_lat: number | null
+  refused_before: boolean
+}
+
+export type Target = {
+  id: string
+  status: string
+  hazard: boolean
+  equipment_kind: EquipmentKind
+  district_code: string | null
+  district_name: string | null
+  district_kind: 'urban' | 'rural' | 'remote' | null
+  started_at: Date
+  critical_customers: number
+  lon: number
+  lat: number
+}
+
+export type TravelTo = { travel_s: number; distance_m: number; method: 'road' | 'straight_line' }
+
+/** Arrival promises by kind of district, the values of the service commitments of China's grid companies, in seconds. */
+export const arrivalPromise_s = { urban: 45 * 60, rural: 90 * 60, remote: 120 * 60 } as const
+/** A repair on site, where nothing better is known, takes this long before its crew is free again. */
+const usualRepair_s = 60 * 60
+/** A missing skill means a second crew must come: as bad as waiting this long. */
+const missingSkill_s = 2 * 3600
+/** A broken arrival promise weighs as much as this much later a restoration. */
+const brokenPromise_s = 15 * 60
+/** A crew that has not been heard of for this long may be anywhere within the drive of as long. */
+const silent_s = 30 * 60
+
+/** What the work needs: lines and switchgear of the medium voltage want trained hands. */
+export function skillsFor(kind: EquipmentKind): string[] {
+  return ['service_point', 'meter_box', 'lv_branch'].includes(kind) ? ['lv'] : ['mv']
+}
+
+/** Whoever may work on medium voltage may work on low voltage. */
+function missingOf(skills: string[], needed: string[]): string[] {
+  return needed.filter((skill) => !skills.includes(skill) && !(skill === 'lv' && skills.includes('mv')))
+}
+
+/** When a crew is free for the next incident. */
+export function freeAt(crew: CrewFacts, now: Date): Date {
+  if (crew.job_status === null) return now
+  const begun = crew.arrived_at ?? crew.arrives_at ?? now
+  return new Date(Math.max(now.getTime(), begun.getTime() + usualRepair_s * 1000))
+}
+
+/** Where its next drive begins: at its present incident while it has one. */
+export function startsFrom(crew: CrewFacts): { lon: number; lat: number } {
+  return crew.job_lon !== null && crew.job_lat !== null ? { lon: crew.job_lon, lat: crew.job_lat } : crew
+}
+
+type Ranked = { crew: CrewFacts; candidate: Omit<Candidate, 'says'> }
+
+/** All crews on shift, best first; `travel` gives the drive of each by id. Cost O(crews log crews). */
+export function rankCandidates(
+  target: Target,
+  crews: CrewFacts[],
+  travel: Map<string, TravelTo>,
+  now: Date,
+): Candidate[] {
+  const ranked = crews
+    .filter((crew) => crew.on_shift && !crew.refused_before && travel.has(crew.id))
+    .map((crew) => ({ crew, candidate: candidateOf(target, crew, travel.get(crew.id)!, now) }))
+    .sort((a, b) => a.candidate.score - b.candidate.score || (a.crew.id < b.crew.id ? -1 : 1))
+  const crow = [...ranked].filter(isFree).sort((a, b) => crowFlies(a.crew, target) - crowFlies(b.crew, target))[0]
+  const home = ranked.find((each) => isFree(each) && each.crew.home_district === target.district_code)
+  return ranked.map((each, place) => ({ ...each.candidate, says: why(each, place, target, crow, home) }))
+}
+
+const isFree = (each: Ranked) => each.crew.job_status === null
+
+function crowFlies(crew: CrewFacts, target: Target): number {
+  return Math.hypot((crew.lon - target.lon) * Math.cos((target.lat * Math.PI) / 180), crew.lat - target.lat)
+}
+
+function candidateOf(target: Target, crew: CrewFacts, travel: TravelTo, now: Date): Ranked['candidate'] {
+  const free = freeAt(crew, now)
+  const arrives = new Date(free.getTime() + travel.travel_s * 1000)
+  const skills_missing = missingOf(crew.skills, skillsFor(target.equipment_kind))
+  const promised = target.started_at.getTime() + arrivalPromise_s[target.district_kind ?? 'urban'] * 1000
+  const promise_met = arrives.getTime() <= promised
+  const silent = crew.position_at !== null && now.getTime() - crew.position_at.getTime() > silent_s * 1000
+  const wait_s = (arrives.getTime() - now.getTime()) / 1000
+  const score =
+    wait_s + skills_missing.length * missingSkill_s + (promise_met ? 0 : brokenPromise_s) + (silent ? silent_s / 2 : 0)
+  return {
+    crew_id: crew.id,
+    crew_name: crew.name,
+    travel_s: travel.travel_s,
+    distance_m: Math.round(travel.distance_m),
+    method: travel.method,
+    crosses_boundary:
+      crew.home_district !== null && target.district_code !== null && crew.home_district !== target.district_code,
+    home_district: crew.home_district,
+    skills_missing,
+    free: crew.job_status === null,
+    free_at: free.toISOString(),
+    arrives_at: arrives.toISOString(),
+    promise_met,
+    score: Math.round(score),
+  }
+}
+
+const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60))
+
+function why(each: Ranked, place: number, target: Target, crow: Ranked | undefined, home: Ranked | undefined): Says {
+  const { crew, candidate } = each
+  const parts: Says[] = []
+  const road = candidate.method === 'road' ? { zh: '道路', en: 'by road' } : { zh: '直线估算', en: 'by straight line' }
+  parts.push({
+    zh: `${road.zh}${minutes(candidate.travel_s)}分钟、${(candidate.distance_m / 1000).toFixed(1)}公里`,
+    en: `${minutes(candidate.travel_s)} min, ${(candidate.distance_m / 1000).toFixed(1)} km ${road.en}`,
+  })
+  if (crew.job_status !== null) parts.push({ zh: '手上有工单,完成后可去', en: 'busy: can come when done' })
+  if (candidate.crosses_boundary)
+    parts.push({
+      zh: `跨区支援(${crew.home_name ?? crew.home_district})`,
+      en: `crosses in from ${crew.home_name ?? crew.home_district}`,
+    })
+  if (candidate.skills_missing.length > 0)
+    parts.push({
+      zh: `缺少技能:${candidate.skills_missing.join('、')}`,
+      en: `lacks ${candidate.skills_missing.join(', ')}`,
+    })
+  if (!candidate.promise_met) parts.push({ zh: '赶不上到场承诺', en: 'misses the arrival promise' })
+  if (place === 0) parts.push(...comparisons(each, crow, home, target))
+  return { zh: `${parts.map((part) => part.zh).join(';')}。`, en: `${parts.map((part) => part.en).join('; ')}.` }
+}
+
+/** What the usual ways of choosing would have cost. */
+function comparisons(best: Ranked, crow: Ranked | undefined, home: Ranked | undefined, target: Target): Says[] {
+  const later = (other: Ranked) =>
+    minutes(Math.max(0, (Date.parse(other.candidate.arrives_at) - Date.parse(best.candidate.arrives_at)) / 1000))
+  const parts: Says[] = []
+  if (crow && crow.crew.id !== best.crew.id)
+    parts.push({
+      zh: `直线最近的${crow.crew.name}要晚${later(crow)}分钟`,
+      en: `${crow.crew.name}, nearest as the crow flies, would be ${later(crow)} min later`,
+    })
+  if (best.candidate.crosses_boundary && home)
+    parts.push({
+      zh: `${target.district_name ?? '本区'}班组要晚${later(home)}分钟`,
+      en: `the home district's ${home.crew.name} would be ${later(home)} min later`,
+    })
+  return parts
+}

@@ -1,0 +1,154 @@
+// The crew's way: accept, decline, depart, arrive, finish; and withdrawing it. Each is one conditional update, so that of two
+// who step at once one is told that the other was first.
+import type { AssignmentView } from '../contract/assignments.ts'
+import { cause as causes } from '../contract/incidents.ts'
+import type { Cause } from '../contract/incidents.ts'
+import { Refusal } from '../contract/refusal.ts'
+import type { Transaction } from '../database/index.ts'
+import { confirmWithin, restoreWithin, settleUnit, stepWithin, withModel, type GridModel } from '../incidents/index.ts'
+import { oweCrewOnItsWay } from './owe.ts'
+import { automatic, offerWithin, tellAssignment } from './assign.ts'
+import type { DispatchDeps } from './candidates.ts'
+import { steps, type Step } from './rules.ts'
+
+export type Findings = {
+  cause?: string | undefined
+  damaged_equipment_id?: string | undefined
+  restored?: boolean | undefined
+  still_out_transformer_ids?: string[] | undefined
+  note?: string | undefined
+}
+export type Stepping = { step: Step; at?: Date | null; reason?: string | null; findings?: Findings | null }
+type Row = { view: AssignmentView; offered_by: string; last_at: Date }
+
+/** A phone's clock may run ahead by this much. */
+const clockSkew_ms = 2 * 60_000
+
+/** Takes assignment `id` a step on; throws Refusal `out_of_order` for a step that does not follow. */
+export function stepAssignment(
+  deps: DispatchDeps,
+  id: string,
+  stepping: Stepping,
+  actor: string,
+): Promise<AssignmentView> {
+  return withModel(deps, async (transaction, model) => {
+    const before = await readAssignment(transaction, id)
+    const at = instantOf(deps.now(), stepping.at ?? null, before)
+    await move(transaction, id, stepping, at, before)
+    if (stepping.step === 'finish' && stepping.findings)
+      await applyFindings(deps, transaction, model, before.view, stepping.findings, at, actor)
+    const view = await tellAssignment(deps, transaction, id, steps[stepping.step].to, actor)
+    if (stepping.step === 'depart') await oweCrewOnItsWay(transaction, view, deps.now())
+    if (stepping.step === 'decline' && before.offered_by.startsWith(automatic))
+      await offerNext(deps, transaction, before)
+    return view
+  })
+}
+
+/** One assignment; throws Refusal `not_found`. */
+export async function readAssignment(transaction: Transaction, id: string): Promise<Row> {
+  const row = await transaction.maybe<Row>('dispatch/read_assignment', { id })
+  if (!row) throw new Refusal('not_found', `There is no assignment ${id}`)
+  return row
+}
+
+/** When the step was taken: as the phone says, but neither to come nor before the step it follows. */
+function instantOf(now: Date, said: Date | null, before: Row): Date {
+  if (!said) return now
+  if (said.getTime() > now.getTime() + clockSkew_ms)
+    throw new Refusal('unprocessable', `at: ${said.toISOString()} is in the future: the phone's clock is wrong`)
+  return said < before.last_at ? before.last_at : said
+}
+
+async function move(
+  transaction: Transaction,
+  id: string,
+  { step, reason, findings }: Stepping,
+  at: Date,
+  before: Row,
+): Promise<void> {
+  const { from, to } = steps[step]
+  const moved = await transaction.touch('dispatch/step_assignment', {
+    id,
+    from,
+    to,
+    at,
+    reason: reason ?? null,
+    findings: findings ? JSON.stringify(findings) : null,
+  })
+  if (moved === 0) {
+    const { view } = await readAssignment(transaction, id)
+    throw new Refusal(
+      'out_of_order',
+      `Assignment ${id} is ${view.status}${view.status === before.view.status ? '' : ' by now'}: ${step} follows ${from.join(' or ')}`,
+    )
+  }
+}
+
+/** What the crew found becomes the incident's: its device, its cause, and supply that is back. */
+async function applyFindings(
+  deps: DispatchDeps,
+  transaction: Transaction,
+  model: GridModel,
+  assignment: AssignmentView,
+  findings: Findings,
+  at: Date,
+  actor: string,
+): Promise<void> {
+  const id = assignment.incident_id
+  if (findings.damaged_equipment_id) {
+    const found = findings.damaged_equipment_id
+    await stepWithin(transaction, model, deps.now(), id, 'confirm', actor, (settling, incident) =>
+      confirmWithin(settling, incident, found),
+    )
+  }
+  if (findings.cause) {
+    const known = causes.safeParse(findings.cause)
+    const value: Cause = known.success ? known.data : 'other'
+    await transaction.touch('incidents/put_cause', {
+      id,
+      cause: value,
+      note: known.success ? (findings.note ?? null) : findings.cause,
+      now: deps.now(),
+    })
+  }
+  if (!findings.restored) return
+  await stepWithin(transaction, model, deps.now(), id, 'restore', actor, async (settling, incident) => {
+    const stillOut = new Set(findings.still_out_transformer_ids ?? [])
+    const back = incident.transformer_ids.filter((each) => !stillOut.has(each))
+    const ground = { transformers: stillOut.size > 0 ? back : null, points: null }
+    const summary = await restoreWithin(settling, incident, ground, at < incident.started_at ? settling.now : at)
+    await settleUnit(settling, settling.unit)
+    return summary
+  })
+}
+
+/** An automatic offer that was refused goes to the next; where nobody is left the incident waits in the dispatcher's queue. */
+async function offerNext(deps: DispatchDeps, transaction: Transaction, before: Row): Promise<void> {
+  try {
+    const actor = before.offered_by.slice(automatic.length)
+    await offerWithin(deps, transaction, before.view.incident_id, { auto: true, role: before.view.role }, actor)
+  } catch (reason) {
+    if (!(reason instanceof Refusal)) throw reason
+  }
+}
+
+/** Takes back offers that nobody answered in time; automatic ones go to the next crew. */
+export async function expireOffers(deps: DispatchDeps): Promise<void> {
+  const unanswered = await deps.database.rows<{ id: string }>('dispatch/read_unanswered', { now: deps.now() })
+  for (const { id } of unanswered)
+    await deps.database.transaction(async (transaction) => {
+      const before = await readAssignment(transaction, id)
+      const moved = await transaction.touch('dispatch/step_assignment', {
+        id,
+        from: ['offered'],
+        to: 'expired',
+        at: deps.now(),
+        reason: 'unanswered',
+        findings: null,
+      })
+      if (moved === 0) return
+      await tellAssignment(deps, transaction, id, 'expired', 'clock')
+      if (before.offered_by.startsWith(automatic)) await offerNext(deps, transaction, before)
+    })
+}

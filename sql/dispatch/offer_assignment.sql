@@ -1,0 +1,7 @@
+-- Offers an incident to a crew. The unique indices settle races: one active assignment a crew, one lead an incident.
+insert into assignment
+  (id, incident_id, crew_id, role, offered_by, offered_at, answer_by, travel_s, distance_m, method, crosses_boundary, promised_at, arrives_at, route)
+values (
+  $id, $incident_id, $crew_id, $role, $offered_by, $now, $answer_by, $travel_s, $distance_m, $method, $crosses_boundary,
+  $promised_at, $arrives_at, $route::jsonb
+)

@@ -1,0 +1,33 @@
+-- Every crew that might go to an incident, with what it is doing, and the incident itself. Indices: crew_pkey,
+-- assignment_one_active_per_crew; some hundred rows.
+select
+  crew.id,
+  crew.name,
+  st_x(crew.geom) as lon,
+  st_y(crew.geom) as lat,
+  crew.home_district,
+  home.name as home_name,
+  crew.skills,
+  crew_on_shift(crew, $at::timestamptz) as on_shift,
+  crew.position_at,
+  current_job.status as job_status,
+  current_job.arrives_at,
+  current_job.arrived_at,
+  st_x(job_incident.geom) as job_lon,
+  st_y(job_incident.geom) as job_lat,
+  exists (
+    select
+    from assignment as refused
+    where refused.incident_id = $incident_id
+      and refused.crew_id = crew.id
+      and refused.status in ('declined', 'expired')
+  ) as refused_before
+from crew
+left join district as home
+  on home.code = crew.home_district
+left join assignment as current_job
+  on current_job.crew_id = crew.id
+  and current_job.status in ('offered', 'accepted', 'en_route', 'on_site')
+left join incident as job_incident
+  on job_incident.id = current_job.incident_id
+order by crew.id
