@@ -11,9 +11,9 @@ import { createId, doingOnce, type Database } from './database/index.ts'
 import { dispatchRoutes } from './dispatch/index.ts'
 import { incidentRoutes, signalRoutes, type GridHolder } from './incidents/index.ts'
 import { liveRoutes, type Hub, type Tail } from './live/index.ts'
-import { tileRoutes } from './network/index.ts'
+import { lookupRoutes, tileRoutes } from './network/index.ts'
 import { reportRoutes } from './reports/index.ts'
-import type { Roads } from './roads/index.ts'
+import { roadRoutes, type KeptRoads, type Roads } from './roads/index.ts'
 import { screenRoutes } from './screens.ts'
 
 /** The largest body taken: 10,000 meter events are about a megabyte. */
@@ -24,6 +24,7 @@ export type AppDeps = {
   database: Database
   grid: GridHolder
   roads: Roads
+  keptRoads: KeptRoads
   hub: Hub
   tail: Tail
   adminToken: string | null
@@ -43,6 +44,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', accessRoutes(deps))
   app.route('/', liveRoutes(deps))
   app.route('/', tileRoutes(deps))
+  app.route('/', lookupRoutes(deps))
+  app.route('/', roadRoutes(deps))
   app.route('/', incidentRoutes(deps))
   app.route('/', signalRoutes(deps))
   app.route('/', reportRoutes(deps))

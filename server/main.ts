@@ -6,7 +6,7 @@ import { createApp } from './app.ts'
 import { openDatabase, StartRefusal } from './database/index.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { holdGrid } from './incidents/index.ts'
-import { loadClosures, loadRoadGraph, Roads } from './roads/index.ts'
+import { keepRoads } from './roads/index.ts'
 import { Hub, tailEvents } from './live/index.ts'
 import { buildOf, buildScreens } from './screens.ts'
 import { startLoops } from './loops.ts'
@@ -24,28 +24,35 @@ async function start(environment: Environment): Promise<void> {
   const now = () => new Date()
   const members = environment.demo ? await setUpDemo(database, now().toISOString().slice(0, 10), say) : []
   const grid = await holdGrid(database)
-  const roads = new Roads(await loadRoadGraph(database))
-  roads.closeExactly(await loadClosures(database))
+  const keptRoads = await keepRoads(database)
+  const { roads } = keptRoads
   await screens
-  const reloadGround = async () => {
-    await grid.reload()
-    roads.replace(await loadRoadGraph(database))
-  }
   const hub = new Hub()
   const { newest } = await database.one<{ newest: number }>('live/read_head')
   const tail = tailEvents(database, newest, (events) => {
     hub.deliver(events)
-    if (events.some((event) => event.name === 'network' && event.step === 'imported')) void reloadGround()
+    if (events.some((event) => event.name === 'network' && event.step === 'imported')) void grid.reload()
   })
   const loops = startLoops({ database, grid, roads, now })
   const build = buildOf()
   const log = (line: Record<string, unknown>) => process.env['NODE_ENV'] === 'test' || console.log(JSON.stringify(line))
-  const app = createApp({ database, grid, roads, hub, tail, adminToken: environment.adminToken, build, now, log })
+  const app = createApp({
+    database,
+    grid,
+    roads,
+    keptRoads,
+    hub,
+    tail,
+    adminToken: environment.adminToken,
+    build,
+    now,
+    log,
+  })
   const server = await listen(app.fetch, environment)
   introduce(environment, server, members)
   stopOnSignal(async () => {
     loops.stop()
-    roads.stop()
+    await keptRoads.stop()
     tail.stop()
     hub.close()
     await closeServer(server)

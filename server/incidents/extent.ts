@@ -2,7 +2,7 @@
 import { downstreamOf, itemsOf, type Network } from '../network/index.ts'
 import type { EquipmentKind } from '../contract/incidents.ts'
 import { equipmentKinds, lvEquipmentKinds } from '../network/index.ts'
-import type { DeviceRef } from './inference/incidents.ts'
+import type { DeviceRef } from './inference/index.ts'
 import type { GridModel } from './grid-model.ts'
 
 /** `points` is null where whole transformers are covered; otherwise all lie below the one transformer. */

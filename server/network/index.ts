@@ -9,3 +9,4 @@ export { isEnergised, upstreamPath, downstreamOf, remarkOnSupply, type Downstrea
 export { groupIntoUnits, type Units } from './units.ts'
 export { tileRoutes } from './tiles/routes.ts'
 export { loadNetwork } from './load-network.ts'
+export { lookupRoutes } from './lookup-routes.ts'

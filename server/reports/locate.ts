@@ -2,6 +2,7 @@
 // confidence. It never guesses silently: where two places are as likely, both are offered and none is taken.
 import gcoord from 'gcoord'
 import type { LocateCandidate, Located, LocateMethod, ReportInput } from '../contract/reports.ts'
+import { phoneForms } from '../contract/phone.ts'
 import type { Point } from '../contract/shapes.ts'
 import type { Queries } from '../database/index.ts'
 
@@ -29,13 +30,6 @@ export function toWgs84({ lon, lat, crs = 'wgs84' }: Point): { lon: number; lat:
   const from = crs === 'gcj02' ? gcoord.GCJ02 : gcoord.BD09
   const [x, y] = gcoord.transform([lon, lat], from, gcoord.WGS84) as [number, number]
   return { lon: x, lat: y }
-}
-
-/** The ways that a phone number may stand in the customer file. */
-export function phoneForms(phone: string): string[] {
-  const digits = phone.replace(/\D/g, '')
-  const bare = digits.replace(/^(0086|86)(?=1\d{10}$)/, '')
-  return [...new Set([phone, digits, bare, `+86${bare}`, `86${bare}`])]
 }
 
 /** Tries what the report gives, the surest first. */
