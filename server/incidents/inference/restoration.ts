@@ -7,6 +7,9 @@ import type { Heard } from './propagate.ts'
 /** With fewer meters that spoke a device says nothing of its neighbourhood. */
 const FEWEST_METERS = 3
 
+/** Of a place that was dark and is back at least this share of the meters says so; with less it never was dark as a whole. */
+const LEAST_BACK = 0.4
+
 type Nearby = { off: number; on: number; lastOnAt: number }
 
 /** Sets `stale` on every service point; linear in what was heard. */
@@ -20,7 +23,8 @@ export function markStale(tree: DeviceTree, heard: Heard): void {
     for (let at = leaf.device; at >= 0; at = tree.parent[at]!) {
       const { off, on, lastOnAt } = nearby.get(at)!
       if (off - own + on < FEWEST_METERS) continue
-      leaf.stale = on > off - own && Math.max(leaf.calledAt, leaf.meterAt) < lastOnAt
+      leaf.stale =
+        on > off - own && on >= LEAST_BACK * tree.metered[at]! && Math.max(leaf.calledAt, leaf.meterAt) < lastOnAt
       break
     }
   }
