@@ -1,5 +1,6 @@
 // Three kinds of tests: `*.test.ts` needs nothing, `*.db.test.ts` runs on the embedded database and again on a PostGIS
 // server, `tests/browser` drives a real browser. `npm test` (tests/run.ts) chooses what this machine can run.
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 const limits = { testTimeout: 120_000, hookTimeout: 180_000, pool: 'forks' as const, maxWorkers: 2 }
@@ -8,6 +9,8 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // The screens' words and stores hold runes, which only the compiler understands.
+        plugins: [svelte({ configFile: false })],
         test: {
           name: 'pure',
           include: ['tests/**/*.test.ts'],

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { pictureOf } from '../../web/live/picture.ts'
+import { addToFeed, startFeed } from '../../web/wall/feed.ts'
+import {
+  compareDistricts,
+  countCrews,
+  crossingsNow,
+  promisesAtRisk,
+  restoredPerHour,
+  waitingLongest,
+} from '../../web/wall/figures.ts'
+import { callsPerMinute, curve, curveYesterday, emptyHistory, record, recordCalls } from '../../web/wall/history.ts'
+import { newsIn, nextScene } from '../../web/wall/scenes.ts'
+import { assignment, crew, event, incident, minutesAgo, noon, snapshot } from './sketch.ts'
+
+const minute_ms = 60_000
+
+describe('the wall’s figures', () => {
+  it('lists who waits longest first, and not those with a crew on site', () => {
+    const onSite = assignment({ id: 'a1', incident_id: 'old', status: 'on_site' })
+    const incidents = [
+      incident({ id: 'young', started_at: minutesAgo(5) }),
+      incident({ id: 'old', started_at: minutesAgo(90), assignments: [onSite] }),
+      incident({ id: 'middle', started_at: minutesAgo(60) }),
+    ]
+    expect(waitingLongest(incidents, 5).map(({ id }) => id)).toEqual(['middle', 'young'])
+  })
+
+  it('warns of an arrival that will be late even while its time has not run out', () => {
+    const late = assignment({ id: 'a1', incident_id: 'i1', promised_at: minutesAgo(-60), arrives_at: minutesAgo(-70) })
+    const fine = assignment({ id: 'a2', incident_id: 'i2', promised_at: minutesAgo(-60), arrives_at: minutesAgo(-50) })
+    const missed = assignment({ id: 'a3', incident_id: 'i3', promised_at: minutesAgo(3) })
+    const incidents = [
+      incident({ id: 'i1', assignments: [late] }),
+      incident({ id: 'i2', assignments: [fine] }),
+      incident({ id: 'i3', assignments: [missed] }),
+    ]
+    const risks = promisesAtRisk(incidents, noon, 30 * 60, 9)
+    expect(risks.map((risk) => [risk.assignment.id, risk.left_s, risk.breaks])).toEqual([
+      ['a3', -180, true],
+      ['a1', 3600, true],
+    ])
+  })
+
+  it('compares every district, those with nothing out too', () => {
+    const picture = pictureOf(
+      snapshot({ incidents: [incident({ id: 'i1', district_code: 'south', customers_out: 70 })] }),
+    )
+    expect(compareDistricts(picture).map(({ code, customers_out }) => [code, customers_out])).toEqual([
+      ['south', 70],
+      ['north', 0],
+    ])
+  })
+
+  it('counts crews on shift by what they do, and the helpers across a boundary', () => {
+    const picture = pictureOf(
+      snapshot({
+        crews: [
+          crew({ id: 'c1', status: 'on_site' }),
+          crew({ id: 'c2' }),
+          crew({ id: 'c3', status: 'off_duty', on_shift: false }),
+        ],
+      }),
+    )
+    expect(countCrews(picture)).toMatchObject({ working: 1, onShift: 2 })
+    const helping = assignment({ id: 'a1', incident_id: 'i1', crosses_boundary: true })
+    const done = assignment({ id: 'a2', incident_id: 'i1', crosses_boundary: true, status: 'finished' })
+    expect(crossingsNow([incident({ id: 'i1', assignments: [helping, done] })])).toBe(1)
+  })
+
+  it('adds up who came back in each hour', () => {
+    const back = (id: string, minutes: number, customers: number) =>
+      incident({ id, status: 'restored', restored_at: minutesAgo(minutes), customers_affected: customers })
+    expect(
+      restoredPerHour([back('a', 10, 50), back('b', 70, 30), back('c', 75, 5), incident({ id: 'd' })], noon, 3),
+    ).toEqual([0, 35, 50])
+  })
+})
+
+describe('the curve', () => {
+  it('is worked out from the incidents before anyone was watching, and sampled after', () => {
+    const history = record(emptyHistory, noon, 900)
+    const incidents = [
+      incident({ id: 'a', started_at: minutesAgo(9), customers_out: 40, customers_affected: 100 }),
+      incident({
+        id: 'b',
+        started_at: minutesAgo(8),
+        restored_at: minutesAgo(4),
+        status: 'restored',
+        customers_affected: 7,
+      }),
+    ]
+    expect(curve(history, incidents, noon, 10 * minute_ms, 5 * minute_ms)).toEqual([0, 47, 900])
+  })
+
+  it('shows yesterday only where somebody was watching yesterday', () => {
+    const day = 24 * 60 * minute_ms
+    expect(curveYesterday(record(emptyHistory, noon, 5), noon, 5 * minute_ms, 5 * minute_ms)).toBeNull()
+    let history = record(emptyHistory, noon - day - 6 * minute_ms, 11)
+    history = record(history, noon - day, 12)
+    expect(curveYesterday(history, noon, 5 * minute_ms, 5 * minute_ms)).toEqual([11, 12])
+  })
+
+  it('adds the calls of one minute together', () => {
+    let history = recordCalls(emptyHistory, noon - minute_ms, 2)
+    history = recordCalls(history, noon - minute_ms + 10, 3)
+    expect(callsPerMinute(history, noon, 3)).toEqual([0, 5, 0])
+  })
+})
+
+describe('scenes and news', () => {
+  it('skips the scenes that have nothing to show', () => {
+    expect(nextScene('city', pictureOf(snapshot()))).toBe('city')
+    const busy = snapshot({ incidents: [incident({ id: 'i1' })], crews: [crew({ id: 'c1', incident_id: 'i1' })] })
+    expect(nextScene('city', pictureOf(busy))).toBe('district')
+    expect(nextScene('district', pictureOf(busy))).toBe('crews')
+  })
+
+  it('turns to what is large beside what is out already, and always to a hazard', () => {
+    const large = incident({ id: 'large', customers_affected: 9000, customers_out: 9000 })
+    const small = incident({ id: 'small', customers_affected: 20 })
+    const counts = { ...snapshot().counts, customers_out: 9000 }
+    const picture = pictureOf(snapshot({ incidents: [large, small], counts }))
+    const opened = (id: string) => event(11, { step: 'opened', subject_id: id, data: { id } })
+    expect(newsIn([opened('small')], picture)).toBeNull()
+    expect(newsIn([opened('small'), opened('large')], picture)?.incident.id).toBe('large')
+    const wire = pictureOf(snapshot({ incidents: [{ ...small, hazard: true }], counts }))
+    expect(newsIn([opened('small')], wire)?.incident.id).toBe('small')
+  })
+
+  it('says the same step of the same place once, newest first', () => {
+    const picture = pictureOf(snapshot({ incidents: [incident({ id: 'i1' })] }))
+    const lines = addToFeed(
+      [],
+      [
+        event(11, { step: 'opened', data: incident({ id: 'i1' }) }),
+        event(12, { step: 'opened', data: incident({ id: 'i1' }) }),
+      ],
+      picture,
+    )
+    expect(lines.map(({ id, step }) => [id, step])).toEqual([['12', 'opened']])
+    expect(startFeed(picture).map(({ step }) => step)).toEqual(['opened'])
+  })
+})
