@@ -35,6 +35,7 @@ export async function mergeStaged(
     if (!files.has(file)) continue
     onFile(file)
     if (file === 'planned_outages.csv') await transaction.touch('import/refuse_list_references')
+    if (file === 'service_points.csv') await findTransformerGround(transaction)
     const indices = file === 'service_points.csv' ? await takeIndices(transaction) : []
     merged.set(file, await transaction.one<Merged>(statement, { network_id: networkId }))
     if (indices.length > 0) await transaction.touch('import/build_indices', { definitions: indices })
@@ -47,6 +48,11 @@ async function cutGround(transaction: Transaction): Promise<void> {
   await transaction.touch('import/cut_districts')
   await transaction.touch('import/cut_grids')
   await transaction.touch('import/index_pieces')
+}
+
+async function findTransformerGround(transaction: Transaction): Promise<void> {
+  await transaction.touch('import/stage_transformer_ground')
+  await transaction.touch('import/index_transformer_ground')
 }
 
 async function takeIndices(transaction: Transaction): Promise<string[]> {

@@ -1,5 +1,5 @@
 -- The question: which service points are new, which changed? By primary key; 1.8 million rows at city scale. A point without
--- coordinates lies where its transformer does; the others are found in district_piece and grid_piece (GiST).
+-- coordinates lies where its transformer does; the others where transformer_ground is sure, else found by GiST in the pieces.
 with placed as (
   select staged.*, st_setsrid(st_makepoint(lon, lat), 4326) as geom
   from staged_service_point as staged
@@ -9,15 +9,16 @@ merged as (
     (id, account_no, transformer_id, lv_equipment_id, address, address_key, name, phone, meter_no, class, critical,
       connection, boundary, responsible, language, district_code, grid_id, geom)
   select
-    placed.id, account_no, transformer_id, lv_equipment_id, address, fold_address(address), placed.name, phone, meter_no,
+    placed.id, account_no, placed.transformer_id, lv_equipment_id, address, fold_address(address), placed.name, phone, meter_no,
     class, critical, coalesce(connection, 'connected'), coalesce(boundary, 'meter'), responsible, language,
-    case when placed.geom is null then transformer.district_code else
+    case when placed.geom is null then transformer.district_code when ground.district_is_sure then ground.district_code else
       (select code from district_piece as piece where st_covers(piece.geom, placed.geom) order by piece.rank limit 1) end,
-    case when placed.geom is null then transformer.grid_id else
+    case when placed.geom is null then transformer.grid_id when ground.grid_is_sure then ground.grid_id else
       (select piece.id from grid_piece as piece where st_covers(piece.geom, placed.geom) order by piece.rank limit 1) end,
     placed.geom
   from placed
   join transformer on transformer.id = placed.transformer_id
+  left join transformer_ground as ground on ground.transformer_id = placed.transformer_id
   on conflict (id) do update
   set account_no = excluded.account_no, transformer_id = excluded.transformer_id, lv_equipment_id = excluded.lv_equipment_id,
     address = excluded.address, address_key = excluded.address_key, name = excluded.name, phone = excluded.phone,

@@ -1,0 +1,3 @@
+-- The question: how many transformers does the planner have to reckon with?
+analyze transformer_ground;
+analyze transformer
