@@ -6,7 +6,7 @@ import { gzip } from 'node:zlib'
 import type { Language } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
 import { statusPage } from './page.ts'
-import { readPublic, Shapes } from './public.ts'
+import { readPublic, Shapes, type PublicState } from './public.ts'
 
 const compress = promisify(gzip)
 
@@ -20,7 +20,7 @@ const soonest_ms = 250
 /** Words that speak of the time grow old even when nothing happens. */
 const latest_ms = 20_000
 
-type Made = { pages: Pages; seq: number; at: number; took_ms: number }
+type Made = { pages: Pages; state: PublicState; seq: number; at: number; took_ms: number }
 
 export class PublicPages {
   private made: Made | null = null
@@ -44,15 +44,23 @@ export class PublicPages {
 
   /** The pages, made anew where something happened since. */
   async take(): Promise<Pages> {
-    const ready = this.atHand()
-    if (ready) return ready
+    return (await this.current()).pages
+  }
+
+  /** What the pages say, for other formats. */
+  async state(): Promise<PublicState> {
+    return (await this.current()).state
+  }
+
+  private async current(): Promise<Made> {
+    if (this.made && this.atHand()) return this.made
     this.making ??= this.make().finally(() => (this.making = null))
     try {
-      return (await this.making).pages
+      return await this.making
     } catch (reason) {
       if (!this.made) throw reason
       console.error('public pages kept as they were:', (reason as Error).message)
-      return this.made.pages
+      return this.made
     }
   }
 
@@ -72,7 +80,7 @@ export class PublicPages {
       page('en'),
     ])
     const pages: Pages = { incidents, summary, 'status.zh': zh, 'status.en': en }
-    this.made = { pages, seq, at: now().getTime(), took_ms: performance.now() - begun }
+    this.made = { pages, state, seq, at: now().getTime(), took_ms: performance.now() - begun }
     return this.made
   }
 }
