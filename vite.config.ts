@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, constants } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 
 const root = path.join(import.meta.dirname, 'web')
@@ -28,10 +28,9 @@ function screenAddresses(): Plugin {
   }
 }
 
-/** Writes FILE.br and FILE.gz beside every text file over 1 kB: compressing once here lets the server use the strongest setting. */
+/** Writes FILE.br beside every text file over 1 kB: packed once here, no request waits for it. */
 function storeCompressed(): Plugin {
   const toBrotli = promisify(brotliCompress)
-  const toGzip = promisify(gzip)
   return {
     name: 'store-compressed',
     apply: 'build',
@@ -41,9 +40,8 @@ function storeCompressed(): Plugin {
         const file = path.join(outDir, entry)
         const bytes = await readFile(file)
         if (bytes.length < 1024) continue
-        const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_QUALITY]: 10 }
+        const params = { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
         await writeFile(`${file}.br`, await toBrotli(bytes, { params }))
-        await writeFile(`${file}.gz`, await toGzip(bytes, { level: 9 }))
       }
     },
   }

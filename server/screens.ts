@@ -4,22 +4,19 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { brotliCompress, constants } from 'node:zlib'
 import { Hono } from 'hono'
 import type { AccessEnv } from './access/index.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const built = path.join(root, 'dist/web')
 const stamp = path.join(root, 'dist/web.stamp')
-const compress = promisify(brotliCompress)
 
 /** The four screens and the pages behind them; each is one HTML file. */
 const pages: Record<string, string> = {
-  '/': 'web/customer/index.html',
-  '/wall': 'web/wall/index.html',
-  '/desk': 'web/desk/index.html',
-  '/crew': 'web/crew/index.html',
+  '/': 'customer/index.html',
+  '/wall': 'wall/index.html',
+  '/desk': 'desk/index.html',
+  '/crew': 'crew/index.html',
 }
 
 const types: Record<string, string> = {
@@ -109,7 +106,7 @@ async function readBuilt(file: string): Promise<Kept | null> {
   if (!full.startsWith(built) || !existsSync(full) || !statSync(full).isFile()) return null
   const plain = readFileSync(full)
   const type = types[path.extname(file)] ?? 'application/octet-stream'
-  const packs = !/font|png/.test(type)
-  const packed = packs ? await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : null
+  // The build packs them once, at a strength that no request should wait for.
+  const packed = existsSync(`${full}.br`) ? readFileSync(`${full}.br`) : null
   return { plain, packed, type, etag: `"${createHash('sha256').update(plain).digest('hex').slice(0, 20)}"` }
 }

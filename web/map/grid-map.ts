@@ -6,7 +6,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Box } from './box.ts'
 import { readColours, type GroundTheme } from './colours.ts'
 import { readFontFaces } from './fonts.ts'
-import { groundStyle } from './ground.ts'
+import { groundStyle, tileLayers } from './ground.ts'
 import type { MapLayer, Scene } from './layer.ts'
 import type { Position } from './glide.ts'
 
@@ -118,6 +118,10 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
       const { left, right, top, bottom } = flyPadding
       const offset: [number, number] = [(left - right) / 2, (top - bottom) / 2]
       map.flyTo({ center: [...at], zoom, offset, duration: duration_ms, essential: true })
+    },
+    /** After an import: the tiles may tell another grid. */
+    refreshGround() {
+      for (const layer of tileLayers) map.refreshTiles(layer)
     },
     bounds: (): Box => map.getBounds().toArray().flat() as unknown as Box,
     destroy() {

@@ -4,7 +4,7 @@ import type { LayerSpecification, StyleSpecification, VectorSourceSpecification 
 import type { MapColours } from './colours.ts'
 import { mapFont } from './fonts.ts'
 
-const tileLayers = ['water', 'districts', 'roads', 'areas', 'equipment'] as const
+export const tileLayers = ['water', 'districts', 'roads', 'areas', 'equipment'] as const
 export type TileLayer = (typeof tileLayers)[number]
 
 /** Which property names a feature, so that its state can be set by our own ids. */
