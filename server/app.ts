@@ -7,12 +7,15 @@ import { accessRoutes, authenticate, type AccessEnv } from './access/index.ts'
 import { Refusal, refusals } from './contract/refusal.ts'
 import type { Problem } from './contract/shapes.ts'
 import { crewRoutes } from './crews/index.ts'
+import { customerRoutes, type PublicPages } from './customers/index.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
 import { dispatchRoutes } from './dispatch/index.ts'
+import { exchangeRoutes } from './exchange/index.ts'
 import { incidentRoutes, signalRoutes, type GridHolder } from './incidents/index.ts'
 import { liveRoutes, type Hub, type Tail } from './live/index.ts'
 import { lookupRoutes, tileRoutes } from './network/index.ts'
-import { reportRoutes } from './reports/index.ts'
+import { notificationRoutes } from './notifications/index.ts'
+import { reportRoutes, submitReport } from './reports/index.ts'
 import { roadRoutes, type KeptRoads, type Roads } from './roads/index.ts'
 import { screenRoutes } from './screens.ts'
 
@@ -27,6 +30,7 @@ export type AppDeps = {
   keptRoads: KeptRoads
   hub: Hub
   tail: Tail
+  pages: PublicPages
   adminToken: string | null
   /** Changes with every build, so that a screen left open notices a new one. */
   build: string
@@ -51,6 +55,9 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', reportRoutes(deps))
   app.route('/', crewRoutes(deps))
   app.route('/', dispatchRoutes(deps))
+  app.route('/', notificationRoutes(deps))
+  app.route('/', customerRoutes({ ...deps, submit: (input, actor) => submitReport(deps, input, actor) }))
+  app.route('/', exchangeRoutes(deps))
   healthRoutes(app, deps)
   describe(app)
   app.route('/', screenRoutes(deps.build))

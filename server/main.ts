@@ -1,13 +1,15 @@
 // The one file that reads the environment, opens the database, starts the loops and listens.
-import type { Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import { setUpDemo, type DemoMember } from '../data/demo/index.ts'
 import { createApp } from './app.ts'
+import { PublicPages, serveCrowd } from './customers/index.ts'
 import { openDatabase, StartRefusal } from './database/index.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { holdGrid } from './incidents/index.ts'
 import { keepRoads } from './roads/index.ts'
 import { Hub, tailEvents } from './live/index.ts'
+import { startNotificationWorker } from './notifications/index.ts'
 import { buildOf, buildScreens } from './screens.ts'
 import { startLoops } from './loops.ts'
 
@@ -34,6 +36,8 @@ async function start(environment: Environment): Promise<void> {
     if (events.some((event) => event.name === 'network' && event.step === 'imported')) void grid.reload()
   })
   const loops = startLoops({ database, grid, roads, now })
+  const worker = startNotificationWorker(database, { now })
+  const pages = new PublicPages({ database, tail, now })
   const build = buildOf()
   const log = (line: Record<string, unknown>) => process.env['NODE_ENV'] === 'test' || console.log(JSON.stringify(line))
   const app = createApp({
@@ -43,15 +47,17 @@ async function start(environment: Environment): Promise<void> {
     keptRoads,
     hub,
     tail,
+    pages,
     adminToken: environment.adminToken,
     build,
     now,
     log,
   })
-  const server = await listen(app.fetch, environment)
+  const server = await listen(app.fetch, pages, environment)
   introduce(environment, server, members)
   stopOnSignal(async () => {
     loops.stop()
+    await worker.stop()
     await keptRoads.stop()
     tail.stop()
     hub.close()
@@ -60,9 +66,22 @@ async function start(environment: Environment): Promise<void> {
   })
 }
 
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], { port, host }: Environment): Promise<Server> {
+type Fetch = Parameters<typeof serve>[0]['fetch']
+
+/** The public pages are answered before the app where they are at hand: a whole city asks for them at once. */
+function listen(fetch: Fetch, pages: PublicPages, { port, host }: Environment): Promise<Server> {
+  const crowdFirst = (listener: RequestListener) =>
+    createServer((request, response) => {
+      if (!serveCrowd(pages, request, response)) listener(request, response)
+    })
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: host }, () => resolve(server as Server)) as Server
+    const options = {
+      fetch,
+      port,
+      hostname: host,
+      createServer: ((_: object, listener: RequestListener) => crowdFirst(listener)) as typeof createServer,
+    }
+    const server = serve(options, () => resolve(server as Server)) as Server
     server.on('error', (reason: NodeJS.ErrnoException) => {
       if (reason.code === 'EADDRINUSE')
         reject(new StartRefusal(`PORT=${port} is in use on ${host}: stop what listens there or choose another port`))
