@@ -11,7 +11,7 @@ import { customerRoutes, type PublicPages } from './customers/index.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
 import { dispatchRoutes } from './dispatch/index.ts'
 import { exchangeRoutes } from './exchange/index.ts'
-import { incidentRoutes, signalRoutes, type GridHolder } from './incidents/index.ts'
+import { incidentRoutes, signalRoutes, type Estimator, type GridHolder } from './incidents/index.ts'
 import { liveRoutes, type Hub, type Tail } from './live/index.ts'
 import { lookupRoutes, tileRoutes } from './network/index.ts'
 import { notificationRoutes } from './notifications/index.ts'
@@ -26,6 +26,7 @@ const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 export type AppDeps = {
   database: Database
   grid: GridHolder
+  estimator: Estimator
   roads: Roads
   keptRoads: KeptRoads
   hub: Hub

@@ -1,12 +1,15 @@
 // What the service does by itself, beside answering: each loop looks at its table every so often, on every server, and
 // leaves what another server has taken.
 import type { Database } from './database/index.ts'
+import { refreshEstimates } from './incidents/index.ts'
 import { expireOffers, type DispatchDeps } from './dispatch/index.ts'
 
 /** Forgotten keys are only clutter: once an hour is soon enough. */
 const forgetKeys_ms = 3_600_000
 /** An offer's time to answer is minutes: a few seconds late is not. */
 const expireOffers_ms = 5000
+/** An estimate that runs out is replaced within this time. */
+const refreshEstimates_ms = 15_000
 
 export type Loops = { stop(): void }
 
@@ -14,6 +17,7 @@ export function startLoops(deps: DispatchDeps & { database: Database }): Loops {
   const timers = [
     every(forgetKeys_ms, 'forget keys', () => deps.database.touch('database/forget_keys')),
     every(expireOffers_ms, 'expire offers', () => expireOffers(deps)),
+    every(refreshEstimates_ms, 'refresh estimates', () => refreshEstimates(deps)),
   ]
   return { stop: () => timers.forEach((timer) => timer.stop()) }
 }

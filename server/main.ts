@@ -6,7 +6,7 @@ import { createApp } from './app.ts'
 import { PublicPages, serveCrowd } from './customers/index.ts'
 import { openDatabase, StartRefusal } from './database/index.ts'
 import { readEnvironment, type Environment } from './environment.ts'
-import { holdGrid } from './incidents/index.ts'
+import { holdEstimator, holdGrid } from './incidents/index.ts'
 import { keepRoads } from './roads/index.ts'
 import { Hub, tailEvents } from './live/index.ts'
 import { startNotificationWorker } from './notifications/index.ts'
@@ -25,7 +25,8 @@ async function start(environment: Environment): Promise<void> {
   const database = await openDatabase({ url, replicaUrl, dataFolder })
   const now = () => new Date()
   const members = environment.demo ? await setUpDemo(database, now().toISOString().slice(0, 10), say) : []
-  const grid = await holdGrid(database)
+  const estimator = await holdEstimator(database)
+  const grid = await holdGrid(database, estimator)
   const keptRoads = await keepRoads(database)
   const { roads } = keptRoads
   await screens
@@ -35,7 +36,7 @@ async function start(environment: Environment): Promise<void> {
     hub.deliver(events)
     if (events.some((event) => event.name === 'network' && event.step === 'imported')) void grid.reload()
   })
-  const loops = startLoops({ database, grid, roads, now })
+  const loops = startLoops({ database, grid, estimator, roads, now })
   const worker = startNotificationWorker(database, { now })
   const pages = new PublicPages({ database, tail, now })
   const build = buildOf()
@@ -43,6 +44,7 @@ async function start(environment: Environment): Promise<void> {
   const app = createApp({
     database,
     grid,
+    estimator,
     roads,
     keptRoads,
     hub,

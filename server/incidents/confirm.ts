@@ -3,8 +3,7 @@ import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { extentOf, findDevice, deviceOf, namesOf, overlaps } from './extent.ts'
 import { movableStates } from './rules.ts'
-import { readStanding, settleUnit, tellStep, type Settling } from './settle.ts'
-import { tellKnown } from './tell.ts'
+import { announce, readStanding, settleUnit, tellStep, type Settling } from './settle.ts'
 import { stepIncident, type IncidentDeps, type IncidentRow } from './with-incident.ts'
 
 /** Confirms incident `id`, on `equipmentId` where another device than the inferred one was found. */
@@ -68,9 +67,7 @@ export async function confirmWithin(
     points: names.points,
   })
   await forgetHeard(settling, incident.id)
-  const summary = await tellStep(settling, incident.id, 'confirmed')
-  await tellKnown(transaction, summary, now)
-  return summary
+  return announce(settling, incident.id, 'confirmed')
 }
 
 /** Evidence that is explained for certain goes no further: every server's engines begin anew without it. */

@@ -94,9 +94,10 @@ export function noteEstimate(
     if (at < now)
       throw new Refusal('unprocessable', `at: ${at.toISOString()} has passed: an estimate is an instant to come`)
     if (low > at || high < at) throw new Refusal('unprocessable', 'low, at and high must be in this order')
+    const { summary: before } = await transaction.one<{ summary: IncidentSummary }>('incidents/read_summary', { id })
     await transaction.touch('incidents/put_estimate', { id, at, low, high, source, now })
     const summary = await tellStep(settling, id, 'estimate')
-    await tellEstimate(transaction, summary, now)
+    await tellEstimate(transaction, summary, before.estimate, now)
     return summary
   })
 }

@@ -11,6 +11,7 @@ import {
   type Units,
 } from '../network/index.ts'
 import type { Database, Queries } from '../database/index.ts'
+import type { Estimator } from './estimator.ts'
 import { countDevices } from './inference/device-tree.ts'
 import type { FeederInference } from './inference/feeder-inference.ts'
 import { defaultParameters, type InferenceParameters } from './inference/parameters.ts'
@@ -32,6 +33,8 @@ export type GridModel = {
   /** How well each unit's evidence fits each circumstance: what the units teach each other about a storm. */
   logs: Map<number, number[]>
   timezone: string
+  /** Says when supply is expected back. */
+  estimator: Estimator
 }
 
 /** The current model; replaced whole when another network was imported. */
@@ -39,7 +42,7 @@ export type GridHolder = { current: GridModel; reload(): Promise<void> }
 
 type SwitchRow = { equipment_id: string; state: 'open' | 'closed'; at: Date }
 
-async function buildModel(database: Database): Promise<GridModel> {
+async function buildModel(database: Database, estimator: Estimator): Promise<GridModel> {
   const network = await loadNetwork(database)
   const supply = traceSupply(network)
   const parameters = defaultParameters
@@ -53,18 +56,19 @@ async function buildModel(database: Database): Promise<GridModel> {
     engines: new Map(),
     logs: new Map(),
     timezone: zone?.timezone ?? 'Asia/Shanghai',
+    estimator,
   }
   await followSwitching(database, model)
   return model
 }
 
 /** Loads the grid; `reload` builds a new one beside the old, which serves meanwhile. */
-export async function holdGrid(database: Database): Promise<GridHolder> {
+export async function holdGrid(database: Database, estimator: Estimator): Promise<GridHolder> {
   let loading: Promise<void> | null = null
   const holder: GridHolder = {
-    current: await buildModel(database),
+    current: await buildModel(database, estimator),
     reload: () => {
-      loading ??= buildModel(database)
+      loading ??= buildModel(database, estimator)
         .then((model) => void (holder.current = model))
         .finally(() => (loading = null))
       return loading

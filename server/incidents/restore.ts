@@ -87,6 +87,6 @@ export async function restoreWithin(
   await transaction.touch('incidents/set_status', { id: incident.id, status, from: [incident.status], at, now })
   await forgetHeard(settling, incident.id)
   const summary = await tellStep(settling, incident.id, status)
-  await tellRestored(transaction, summary, at, now)
+  await tellRestored(transaction, summary, now)
   return summary
 }

@@ -7,6 +7,7 @@ import { hearUnit, type SectionRow } from './engine.ts'
 import { deviceOf, extentOf, findDevice, namesOf, type Device, type Extent } from './extent.ts'
 import { sectionOf, type GridModel } from './grid-model.ts'
 import type { DeviceRef } from './inference/index.ts'
+import { estimateFor } from './estimator.ts'
 import { reconcile, type Inferred, type Standing } from './reconcile.ts'
 import { inferredStatus, movableStates } from './rules.ts'
 import { tellKnown } from './tell.ts'
@@ -150,9 +151,7 @@ export async function openIncident(settling: Settling, opening: Opening): Promis
   })
   if (!opening.hazard) await supposeOut(settling, id, names, opening.startedAt, opening.parentId ?? null)
   await countEvidence(settling, id, opening.device.id, names)
-  const summary = await tellStep(settling, id, 'opened')
-  if (!opening.hazard) await tellKnown(transaction, summary, now)
-  return summary
+  return announce(settling, id, 'opened')
 }
 
 type Names = { transformers: string[]; points: string[] | null }
@@ -214,13 +213,8 @@ async function goOn(
     now,
   })
   if (moved) await supposeOut(settling, standing.id, names, before.started_at, null)
-  const summary = await tellStep(
-    settling,
-    standing.id,
-    moved ? 'moved' : status === before.status ? 'evidence' : status,
-  )
-  if (moved || status !== before.status) await tellKnown(transaction, summary, now)
-  return [summary]
+  if (!moved && status === before.status) return [await tellStep(settling, standing.id, 'evidence')]
+  return [await announce(settling, standing.id, moved ? 'moved' : status)]
 }
 
 /** What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. */
@@ -255,6 +249,18 @@ async function swallow(settling: Settling, id: string, into: string): Promise<vo
   const { transaction, now } = settling
   await transaction.touch('incidents/hand_over_incident', { id, into, now })
   await tellStep(settling, id, 'merged')
+}
+
+/** Tells a step that customers may hear of: with its first estimate, so that they are told once and whole. */
+export async function announce(settling: Settling, id: string, step: string): Promise<IncidentSummary> {
+  const { transaction, model, now } = settling
+  const { summary } = await transaction.one<{ summary: IncidentSummary }>('incidents/read_summary', { id })
+  const known = summary.status !== 'suspected' && !summary.hazard
+  const estimate = known && !summary.estimate ? estimateFor(model.estimator, summary, now) : null
+  if (estimate) await transaction.touch('incidents/put_estimate', { id, ...estimate, now })
+  const told = await tellStep(settling, id, step)
+  if (known) await tellKnown(transaction, told, now)
+  return told
 }
 
 /** Appends the incident's event, with the incident as it stands now. */

@@ -1,17 +1,32 @@
 // What customers are owed at each step of an incident: written to the outbox in the transaction of the step itself.
-import type { IncidentSummary } from '../contract/incidents.ts'
+import type { Estimate, IncidentSummary } from '../contract/incidents.ts'
 import type { Transaction } from '../database/index.ts'
+import { oweEstimateChanged, oweOutageKnown, oweRestored, type EstimateWords } from '../notifications/index.ts'
 
-/** Owed once it is more than a suspicion. */
-export async function tellKnown(_transaction: Transaction, _incident: IncidentSummary, _now: Date): Promise<void> {}
+/** An estimate in the form that messages take. */
+export function wordsOfEstimate(estimate: Estimate | null): EstimateWords {
+  return estimate && { at: new Date(estimate.at), low: new Date(estimate.low), high: new Date(estimate.high) }
+}
 
-/** Owed to those whose supply came back at `at`. */
-export async function tellRestored(
-  _transaction: Transaction,
-  _incident: IncidentSummary,
-  _at: Date,
-  _now: Date,
-): Promise<void> {}
+/** Owed once it is more than a suspicion; those told before get no second message as it grows. */
+export async function tellKnown(transaction: Transaction, incident: IncidentSummary, now: Date): Promise<void> {
+  if (incident.hazard || incident.status === 'suspected' || incident.customers_out === 0) return
+  await oweOutageKnown(transaction, { id: incident.id, estimate: wordsOfEstimate(incident.estimate) }, now)
+}
 
-/** Owed when the estimate really changed. */
-export async function tellEstimate(_transaction: Transaction, _incident: IncidentSummary, _now: Date): Promise<void> {}
+/** Owed to those whose supply came back in this step. */
+export async function tellRestored(transaction: Transaction, incident: IncidentSummary, now: Date): Promise<void> {
+  await oweRestored(transaction, { id: incident.id }, now)
+}
+
+/** Owed when the estimate really changed; the first one came with the news of the outage or is news itself. */
+export async function tellEstimate(
+  transaction: Transaction,
+  incident: IncidentSummary,
+  before: Estimate | null,
+  now: Date,
+): Promise<void> {
+  const estimate = wordsOfEstimate(incident.estimate)
+  if (!estimate || before?.at === incident.estimate?.at || incident.customers_out === 0) return
+  await oweEstimateChanged(transaction, { id: incident.id, estimate }, now)
+}

@@ -3,12 +3,13 @@ import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Database, Transaction } from '../database/index.ts'
 import { forgetEngines, lockUnit } from './engine.ts'
+import type { Estimator } from './estimator.ts'
 import type { Device } from './extent.ts'
 import type { GridHolder, GridModel } from './grid-model.ts'
 import { mayStep, statesFor, type Step } from './rules.ts'
 import type { Settling } from './settle.ts'
 
-export type IncidentDeps = { database: Database; grid: GridHolder; now(): Date }
+export type IncidentDeps = { database: Database; grid: GridHolder; estimator: Estimator; now(): Date }
 
 export type IncidentRow = {
   id: string
