@@ -1,0 +1,149 @@
+// What the desk holds beside the live picture: who is signed in, what is open, reports without a place, what was said last.
+import type { IncidentView } from '../../server/contract/incidents.ts'
+import type { ReportView } from '../../server/contract/reports.ts'
+import { ask, newKey, type Answered, type Asking, type Refused } from '../live/ask.ts'
+import type { Live } from '../live/live.svelte.ts'
+import type { Session } from '../live/session.ts'
+import type { Candidate } from '../../server/contract/assignments.ts'
+
+export type Opened = { kind: 'incident' | 'report'; id: string }
+/** Somebody else's step on the incident that is open. */
+export type Elsewhere = { actor: string; step: string; at: number }
+type Page<T> = { items: T[]; next_cursor: string | null }
+
+/** Candidates drawn and listed; past ten nobody is nearest. */
+const candidatesShown = 8
+/** Events of a burst cost one reading. */
+const settle_ms = 250
+const unlocatedShown = 200
+
+export class Desk {
+  readonly live: Live
+  readonly session: Session
+  opened = $state.raw<Opened | null>(null)
+  incident = $state.raw<IncidentView | null>(null)
+  candidates = $state.raw<Candidate[] | null>(null)
+  /** The candidate looked at, drawn above the others. */
+  lookedAt = $state<string | null>(null)
+  refusal = $state.raw<Refused | null>(null)
+  said = $state<string | null>(null)
+  elsewhere = $state.raw<Elsewhere | null>(null)
+  unlocated = $state.raw<ReportView[]>([])
+  busy = $state<string | null>(null)
+  signedOut = $state(false)
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #saidTimer: ReturnType<typeof setTimeout> | undefined
+  #reportsTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(live: Live, session: Session) {
+    this.live = live
+    this.session = session
+  }
+
+  /** Follows the stream; call the answer to stop. */
+  start(): () => void {
+    void this.readUnlocated()
+    const forget = this.live.listen((events) => {
+      for (const event of events) {
+        if (event.name === 'report') this.#later('reports')
+        if (this.opened?.kind !== 'incident' || event.incident_id !== this.opened.id) continue
+        this.#later('incident')
+        const ours = event.actor === this.session.name || event.actor === 'administrator'
+        if (
+          event.name === 'incident' &&
+          !ours &&
+          /^(confirmed|restored|partly_restored|closed|cancelled|cause|estimate|took_in|merged|split)$/.test(event.step)
+        ) {
+          this.elsewhere = { actor: event.actor, step: `${event.name} ${event.step}`, at: Date.parse(event.at) }
+        }
+      }
+    })
+    return () => {
+      forget()
+      clearTimeout(this.#timer)
+      clearTimeout(this.#reportsTimer)
+      clearTimeout(this.#saidTimer)
+    }
+  }
+
+  #later(what: 'incident' | 'reports') {
+    if (what === 'reports') this.#reportsTimer ??= setTimeout(() => void this.readUnlocated(), settle_ms)
+    else this.#timer ??= setTimeout(() => void this.readIncident(), settle_ms)
+  }
+
+  open(opened: Opened | null) {
+    this.opened = opened
+    this.incident = null
+    this.candidates = null
+    this.lookedAt = null
+    this.refusal = null
+    this.elsewhere = null
+    this.said = null
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (opened?.kind === 'incident') void this.readIncident()
+  }
+
+  async readIncident() {
+    this.#timer = undefined
+    const id = this.opened?.id
+    if (!id || this.opened?.kind !== 'incident') return
+    const read = await this.get<IncidentView>(`/api/incidents/${id}`)
+    if (this.opened?.id !== id) return
+    if ('refused' in read) this.refusal = read.refused
+    else {
+      const moved = this.incident?.version !== read.answer.version
+      this.incident = read.answer
+      if (moved || !this.candidates) await this.readCandidates(id)
+    }
+  }
+
+  async readCandidates(id: string) {
+    const ended = ['closed', 'cancelled', 'restored'].includes(this.incident?.status ?? '')
+    const read = ended
+      ? { answer: { items: [], next_cursor: null } }
+      : await this.get<Page<Candidate>>(`/api/incidents/${id}/candidates?limit=${candidatesShown}&route=true`)
+    if (this.opened?.id !== id) return
+    this.candidates = 'answer' in read ? read.answer.items : []
+  }
+
+  async readUnlocated() {
+    this.#reportsTimer = undefined
+    const read = await this.get<Page<ReportView>>(`/api/reports?kind=unlocated&limit=${unlocatedShown}`)
+    if ('answer' in read) this.unlocated = read.answer.items.filter((report) => report.located === null)
+  }
+
+  get<T>(path: string, signal?: AbortSignal): Promise<Answered<T>> {
+    return this.#ask<T>(path, signal ? { signal } : {})
+  }
+
+  /** One step; its refusal is shown where it happened, and nothing is believed before the server has said it. */
+  async step<T>(name: string, path: string, body: unknown, said: (answer: T) => string): Promise<T | null> {
+    if (this.busy) return null
+    this.busy = name
+    this.refusal = null
+    this.elsewhere = null
+    const outcome = await this.#ask<T>(path, { body, key: newKey() })
+    this.busy = null
+    if ('refused' in outcome) {
+      this.refusal = outcome.refused
+      this.#later('incident')
+      return null
+    }
+    this.say(said(outcome.answer))
+    await this.readIncident()
+    return outcome.answer
+  }
+
+  say(sentence: string) {
+    this.said = sentence
+    clearTimeout(this.#saidTimer)
+    this.#saidTimer = setTimeout(() => (this.said = null), 6000)
+  }
+
+  async #ask<T>(path: string, asking: Asking): Promise<Answered<T>> {
+    const outcome = await ask<T>(this.session.token, path, asking)
+    if ('refused' in outcome && outcome.refused.status === 401) this.signedOut = true
+    return outcome
+  }
+}

@@ -1,0 +1,40 @@
+// Asking the server: the answer, or its problem document, or that it could not be reached; never an exception.
+import type { Problem } from '../../server/contract/shapes.ts'
+
+export type Refused = Pick<Problem, 'type' | 'title' | 'detail' | 'status'> & { errors?: Problem['errors'] }
+/** `status` 0 stands for a server that cannot be reached. */
+export type Answered<T> = { answer: T } | { refused: Refused }
+
+export type Asking = { method?: 'GET' | 'POST' | 'PUT'; body?: unknown; key?: string; signal?: AbortSignal }
+
+/** A fresh Idempotency-Key: one intention has one, however often it is sent. */
+export const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** A server that takes longer than this is as good as unreachable. */
+const patience_ms = 20_000
+
+async function refusedBy(response: Response): Promise<Refused> {
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>
+  const { type = '', title = response.statusText, detail = '', errors } = problem
+  return { type, title, detail, status: response.status, ...(errors ? { errors } : {}) }
+}
+
+export async function ask<T>(token: string | null, path: string, asking: Asking = {}): Promise<Answered<T>> {
+  const headers: Record<string, string> = {}
+  if (token) headers['authorization'] = `Bearer ${token}`
+  if (asking.body !== undefined) headers['content-type'] = 'application/json'
+  if (asking.key) headers['idempotency-key'] = asking.key
+  try {
+    const response = await fetch(path, {
+      method: asking.method ?? (asking.body === undefined ? 'GET' : 'POST'),
+      headers,
+      ...(asking.body === undefined ? {} : { body: JSON.stringify(asking.body) }),
+      signal: AbortSignal.any([AbortSignal.timeout(patience_ms), ...(asking.signal ? [asking.signal] : [])]),
+    })
+    if (!response.ok) return { refused: await refusedBy(response) }
+    return { answer: (await response.json()) as T }
+  } catch {
+    return { refused: { type: '', title: '', detail: '', status: 0 } }
+  }
+}
