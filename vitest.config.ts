@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           env: { RELIGHT_TEST_DATABASE: 'embedded' },
-          globalSetup: ['tests/fixtures/template-embedded.ts'],
+          globalSetup: ['tests/fixtures/template-embedded.ts', 'tests/browser/build-screens.ts'],
           ...limits,
         },
       },

@@ -30,7 +30,7 @@ export function countStates(incidents: readonly IncidentSummary[]) {
 export function waitingLongest(incidents: readonly IncidentSummary[], limit: number): IncidentSummary[] {
   return incidents
     .filter((incident) => activeAssignment(incident)?.status !== 'on_site')
-    .toSorted((a, b) => a.started_at.localeCompare(b.started_at))
+    .toSorted((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at))
     .slice(0, limit)
 }
 

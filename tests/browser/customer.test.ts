@@ -1,0 +1,104 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { PublicSummary } from '../../server/contract/public.ts'
+import { snapshot } from '../web/sketch.ts'
+import { openBrowser, visit, type Visit } from './open-browser.ts'
+import { startStub, type StubServer } from './stub-server.ts'
+
+let browser: Browser
+let stub: StubServer
+let seen: Visit
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+afterEach(async () => {
+  await seen.close()
+  await stub.close()
+})
+
+const now = () => new Date().toISOString()
+const summary = (): PublicSummary => ({
+  at: now(),
+  customers: 20_000,
+  customers_out: 812,
+  incidents_open: 2,
+  districts: [
+    { code: 'north', name: '北区', customers_out: 812, incidents_open: 1 },
+    { code: 'south', name: '南区', customers_out: null, incidents_open: 1 },
+  ],
+  incidents: [
+    {
+      id: 'i1',
+      status: 'confirmed',
+      place: '10kV榕溪线',
+      district: 'north',
+      customers_out: 812,
+      started_at: now(),
+      restored_at: null,
+      estimate: { at: now(), low: now(), high: now(), source: 'history' },
+      crew: 'on_the_way',
+      cause: null,
+      says: { zh: '榕溪线一带停电。', en: 'Supply is out along the Rongxi line.' },
+      updated_at: now(),
+    },
+  ],
+})
+
+async function openPhone(locale = 'zh-CN') {
+  stub = await startStub({ snapshot, summary })
+  seen = await visit(browser, stub.url, { width: 390, height: 844, locale })
+  return seen.page
+}
+
+describe('the public page', () => {
+  it('gives the answer first, without loading the map, in at most 50 kB of script', async () => {
+    const page = await openPhone()
+    await page.getByText('812', { exact: true }).waitFor()
+    await page.getByText('少于 5 户').first().waitFor()
+    await page.waitForTimeout(500)
+    expect(stub.scriptBytes()).toBeLessThan(50_000)
+    expect(await page.locator('canvas').count()).toBe(0)
+    expect(seen.strangers).toEqual([])
+  })
+
+  it('takes a report in three taps and shows the sentence and where to follow it', async () => {
+    const page = await openPhone()
+    await page.getByRole('button', { name: '我要报修' }).click()
+    await page.getByLabel(/户号/).fill('034782761142')
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByRole('button', { name: /全家没电/ }).click()
+    await page.getByText('您所在的区域正在停电。').waitFor()
+    expect(await page.getByRole('link', { name: '跟踪进度' }).getAttribute('href')).toBe('/follow/abc')
+    expect(stub.posted).toEqual([
+      { path: '/api/reports', body: { channel: 'web', symptom: 'no_power', account_no: '034782761142' } },
+    ])
+  })
+
+  it('keeps what it knows when the network goes, and says so', async () => {
+    const page = await openPhone()
+    await page.getByText('812', { exact: true }).waitFor()
+    stub.down()
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await page.getByText(/网络不通/).waitFor()
+    expect(await page.getByText('812', { exact: true }).count()).toBe(1)
+  })
+
+  it('fits the phone: nothing is wider than the screen', async () => {
+    const page = await openPhone()
+    await page.getByText('812', { exact: true }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+
+  it.each(['zh-CN', 'en-GB'])('has no access violation in %s, the report open or not', async (locale) => {
+    const page = await openPhone(locale)
+    await page.getByText('812', { exact: true }).waitFor()
+    const violations = async () =>
+      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: /我要报修|Report an outage/ }).click()
+    expect(await violations()).toEqual([])
+  })
+})
