@@ -4,10 +4,9 @@ import type { Evidence } from './inference/evidence.ts'
 import { itemsOf } from '../network/index.ts'
 import { addEvidence, createFeederInference, reweigh, settle, type Settled } from './inference/feeder-inference.ts'
 import { weighCircumstances } from './inference/storm.ts'
-import { followSwitching, sectionsOfUnit, type Engine, type GridModel } from './grid-model.ts'
+import { followSections, sectionsOfUnit, type Engine, type GridModel, type SectionRow } from './grid-model.ts'
 import { findDevice } from './extent.ts'
 
-export type SectionRow = { name: string; epoch: number }
 type EvidenceRow = {
   id: number
   kind: 'report' | 'power_off' | 'power_on' | 'telemetry' | 'crew' | 'dispatcher'
@@ -37,12 +36,8 @@ export async function lockUnit(
   for (;;) {
     const unit = model.units.unitOf[transformer]!
     const sections = await lockSections(transaction, sectionsOfUnit(model, unit))
-    const epochs = epochsOf(sections)
-    const engine = model.engines.get(unit)
-    if (engine && engine.epochs !== epochs) {
-      model.engines.delete(unit)
-      await followSwitching(transaction, model)
-    }
+    if (model.engines.get(unit)?.epochs !== epochsOf(sections)) model.engines.delete(unit)
+    await followSections(transaction, model, sections)
     // Switching may have moved the transformer to another unit while this one waited for the lock.
     if (model.units.unitOf[transformer] === unit) return { unit, sections }
   }
@@ -83,9 +78,10 @@ function startEngine(model: GridModel, unit: number, epochs: string): Engine {
   return { feeder: createFeederInference(model, unit, model.parameters), heardUpTo: 0, epochs, standIns: new Set() }
 }
 
-/** Forgets a unit's engine; it is built anew from the database when next asked. Called when a transaction failed. */
+/** Forgets what a failed transaction may have taught: engines and switch positions are read anew when next asked for. */
 export function forgetEngines(model: GridModel): void {
   model.engines.clear()
+  model.epochs.clear()
 }
 
 function evidenceOf(model: GridModel, engine: Engine, row: EvidenceRow): Evidence | null {

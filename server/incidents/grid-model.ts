@@ -32,6 +32,12 @@ export type GridModel = {
   engines: Map<number, Engine>
   /** How well each unit's evidence fits each circumstance: what the units teach each other about a storm. */
   logs: Map<number, number[]>
+  /** The epoch of each section when the switch positions were last read: a section with another one may be switched otherwise. */
+  epochs: Map<string, number>
+  /** Equipment that is not in its normal position here. */
+  switched: Set<number>
+  /** Equipment being switched by a transaction that is not committed yet: nobody else's reading puts it back. */
+  moving: Map<number, Queries>
   timezone: string
   /** Says when supply is expected back. */
   estimator: Estimator
@@ -40,6 +46,8 @@ export type GridModel = {
 /** The current model; replaced whole when another network was imported. */
 export type GridHolder = { current: GridModel; reload(): Promise<void> }
 
+/** A section under its lock; its epoch rises whenever evidence was cleared or equipment switched. */
+export type SectionRow = { name: string; epoch: number }
 type SwitchRow = { equipment_id: string; state: 'open' | 'closed'; at: Date }
 
 async function buildModel(database: Database, estimator: Estimator): Promise<GridModel> {
@@ -55,6 +63,9 @@ async function buildModel(database: Database, estimator: Estimator): Promise<Gri
     parameters,
     engines: new Map(),
     logs: new Map(),
+    epochs: new Map(),
+    switched: new Set(),
+    moving: new Map(),
     timezone: zone?.timezone ?? 'Asia/Shanghai',
     estimator,
   }
@@ -80,15 +91,29 @@ export async function holdGrid(database: Database, estimator: Estimator): Promis
 /** Brings the supply to the switch positions in the database; units whose ways of supply moved lose their engines. */
 export async function followSwitching(queries: Queries, model: GridModel): Promise<void> {
   const rows = await queries.rows<SwitchRow>('network/read_switch_states')
-  const { network, supply } = model
-  const changes = rows
-    .map((row) => ({ equipment: network.equipment.ids.find(row.equipment_id), open: row.state === 'open' }))
+  const { network, supply, switched, moving } = model
+  const wanted = new Map([...switched].map((equipment) => [equipment, network.equipment.normallyOpen[equipment] === 1]))
+  for (const row of rows) wanted.set(network.equipment.ids.find(row.equipment_id), row.state === 'open')
+  const changes = [...wanted]
+    .map(([equipment, open]) => ({ equipment, open }))
     .filter(({ equipment, open }) => equipment >= 0 && (supply.open[equipment] === 1) !== open)
+    .filter(({ equipment }) => (moving.get(equipment) ?? queries) === queries)
   if (changes.length === 0) return
   switchEquipment(network, supply, changes)
+  for (const { equipment, open } of changes) {
+    if (open === (network.equipment.normallyOpen[equipment] === 1)) switched.delete(equipment)
+    else switched.add(equipment)
+  }
   model.units = groupIntoUnits(network, supply)
   model.engines.clear()
   model.logs.clear()
+}
+
+/** Follows the switching of other servers where one of the locked sections has another epoch than when it was last read. */
+export async function followSections(queries: Queries, model: GridModel, sections: SectionRow[]): Promise<void> {
+  if (sections.every(({ name, epoch }) => model.epochs.get(name) === epoch)) return
+  await followSwitching(queries, model)
+  for (const { name, epoch } of sections) model.epochs.set(name, epoch)
 }
 
 /** The section of a transformer: its feeder, or itself where it belongs to none. It does not move when equipment is switched. */

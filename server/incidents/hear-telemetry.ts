@@ -166,6 +166,7 @@ function sectionNameOf(model: GridModel, equipment: number): string {
 
 /** Every server follows: epochs rise, the supply is traced again, the log tells it. */
 async function switched({ transaction, model, sections, actor }: Settling, input: TelemetryInput): Promise<void> {
+  model.moving.set(model.network.equipment.ids.find(input.equipment_id), transaction)
   await transaction.touch('incidents/bump_sections', { names: sections.map(({ name }) => name) })
   await followSwitching(transaction, model)
   await appendEvent(transaction, {

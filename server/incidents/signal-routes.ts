@@ -66,8 +66,8 @@ export function signalRoutes(deps: IncidentDeps) {
       path: '/api/meter-events',
       ...allow('dispatcher'),
       request: {
+        // Not `required`: that would hold NDJSON to the schema of the JSON array.
         body: {
-          required: true,
           content: {
             'application/json': { schema: z.array(meterEvent) },
             'application/x-ndjson': { schema: z.string() },

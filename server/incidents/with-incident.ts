@@ -34,11 +34,17 @@ export async function withModel<T>(
   work: (transaction: Transaction, model: GridModel) => Promise<T>,
 ): Promise<T> {
   const model = deps.grid.current
+  let own: Transaction | null = null
   try {
-    return await deps.database.transaction((transaction) => work(transaction, model))
+    return await deps.database.transaction((transaction) => {
+      own = transaction
+      return work(transaction, model)
+    })
   } catch (reason) {
     forgetEngines(model)
     throw reason
+  } finally {
+    for (const [equipment, mover] of model.moving) if (mover === own) model.moving.delete(equipment)
   }
 }
 

@@ -56,41 +56,58 @@ export function traceSupply(network: Network, open: Uint8Array = network.equipme
   return supply
 }
 
-/** Searches outward from the heads of `trees` at once, through nodes that no tree holds yet; the lit before the dark. */
+/** A way on through a device that should be closed but is open: what lies beyond it is dark. */
+type Crossing = { equipment: number; beyond: number; tree: number }
+
+/**
+ * Searches outward from the heads of `trees` at once, through nodes that no tree holds yet: first all that is lit, through
+ * closed equipment; then the dark, each node behind the fewest open devices, so that it hangs where it is switched to now.
+ */
 function growTrees(network: Network, supply: Supply, trees: number[]): void {
   const found = new Map<number, number[]>(trees.map((tree) => [tree, []]))
   const queue: number[] = []
-  const take = (node: number, equipment: number, tree: number, dark: number) => {
-    supply.treeOf[node] = tree
-    supply.fedBy[node] = equipment
-    supply.dark[node] = dark
-    found.get(tree)!.push(node)
-    queue.push(node)
+  let crossings: Crossing[] = []
+  const take = ({ equipment, beyond, tree }: Crossing, dark: number) => {
+    supply.treeOf[beyond] = tree
+    supply.fedBy[beyond] = equipment
+    supply.dark[beyond] = dark
+    found.get(tree)!.push(beyond)
+    queue.push(beyond)
   }
-  for (const dark of [0, 1]) {
-    for (const tree of trees) {
-      const { equipment, source } = supply.headOf[tree]!
-      const node = otherEnd(network, equipment, source)
-      if (!passes(network, supply, equipment, dark)) continue
-      if (supply.treeOf[node] === UNFED) take(node, equipment, tree, dark)
-      else if (!supply.open[equipment] && supply.fedBy[node] !== equipment) supply.loops.add(equipment)
-    }
-    for (let next = 0; next < queue.length; next++) {
+  const reach = (crossing: Crossing) => {
+    const { equipment, beyond } = crossing
+    if (supply.open[equipment] === 1) {
+      if (network.equipment.normallyOpen[equipment] === 0) crossings.push(crossing)
+    } else if (supply.treeOf[beyond] === UNFED) return true
+    else if (supply.fedBy[beyond] !== equipment) supply.loops.add(equipment)
+    return false
+  }
+  const flood = (first: number, dark: number) => {
+    for (let next = first; next < queue.length; next++) {
       const node = queue[next]!
       for (const equipment of itemsOf(network.equipmentAt, node)) {
-        if (!passes(network, supply, equipment, dark) || equipment === supply.fedBy[node]) continue
-        const beyond = otherEnd(network, equipment, node)
-        if (supply.treeOf[beyond] === UNFED) take(beyond, equipment, supply.treeOf[node]!, dark)
-        else if (!supply.open[equipment] && supply.fedBy[beyond] !== equipment) supply.loops.add(equipment)
+        if (equipment === supply.fedBy[node]) continue
+        const crossing = { equipment, beyond: otherEnd(network, equipment, node), tree: supply.treeOf[node]! }
+        if (reach(crossing)) take(crossing, dark)
       }
     }
   }
+  for (const tree of trees) {
+    const { equipment, source } = supply.headOf[tree]!
+    const crossing = { equipment, beyond: otherEnd(network, equipment, source), tree }
+    if (reach(crossing)) take(crossing, 0)
+  }
+  flood(0, 0)
+  while (crossings.length > 0) {
+    const round = crossings
+    crossings = []
+    for (const crossing of round) {
+      if (supply.treeOf[crossing.beyond] !== UNFED) continue
+      take(crossing, 1)
+      flood(queue.length - 1, 1)
+    }
+  }
   for (const [tree, nodes] of found) supply.trees[tree] = Int32Array.from(nodes)
-}
-
-/** Closed equipment passes; in the search for the dark, so does what is open but should be closed. */
-function passes(network: Network, supply: Supply, equipment: number, dark: number): boolean {
-  return supply.open[equipment] === 0 || (dark === 1 && network.equipment.normallyOpen[equipment] === 0)
 }
 
 /** Opens or closes equipment and traces again the trees at its ends; answers with those trees. */

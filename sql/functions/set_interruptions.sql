@@ -26,7 +26,8 @@ $$;
 -- act 'restore': the given service points have supply again since the instant.
 -- Which ones: all connected ones of the transformers, or the listed points, or with neither all of the incident's own.
 -- A service point that is out already stays with the incident that it is out by. One that was wrongly ended by the parent
--- incident is reopened as this incident's, from its own first minute: its minutes are counted once.
+-- incident is reopened as this incident's, from its own first minute: its minutes are counted once. Where that supposition is
+-- taken back, they go back to the parent, ended as they were.
 create or replace function set_interruptions(
   one text, act text, transformers text[], points text[], at_instant timestamptz, parent text default null
 ) returns integer
@@ -35,6 +36,8 @@ as $$
 declare
   touched integer := 0;
   step integer;
+  parents text[];
+  each text;
 begin
   if act = 'restore' then
     update interruption
@@ -65,17 +68,40 @@ begin
   end if;
 
   if act = 'suppose' then
+    with returned as (
+      update interruption
+      set
+        incident_id = interruption.resumed_from,
+        ended_at = interruption.resumed_ended_at,
+        resumed_from = null,
+        resumed_ended_at = null
+      where interruption.incident_id = one
+        and interruption.ended_at is null
+        and interruption.resumed_from is not null
+        and not exists (select from wanted_point where wanted_point.id = interruption.service_point_id)
+      returning interruption.incident_id
+    )
+    select array_agg(distinct returned.incident_id), count(*)
+    into parents, touched
+    from returned;
+    foreach each in array coalesce(parents, '{}') loop
+      perform count_interruptions(each);
+    end loop;
+
     delete from interruption
     where interruption.incident_id = one
       and interruption.ended_at is null
       and not exists (select from wanted_point where wanted_point.id = interruption.service_point_id);
-    get diagnostics touched = row_count;
+    get diagnostics step = row_count;
+    touched := touched + step;
   end if;
 
   if parent is not null then
     update interruption
     set
       incident_id = one,
+      resumed_from = parent,
+      resumed_ended_at = interruption.ended_at,
       ended_at = null
     from wanted_point
     where interruption.incident_id = parent

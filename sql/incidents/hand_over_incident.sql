@@ -1,5 +1,5 @@
 -- Hands everything of one incident to another: evidence, interruptions, assignments' work stays where it was done. The
--- customers' minutes go along unchanged. Indices: evidence_incident, interruption_incident.
+-- customers' minutes go along unchanged. Indices: evidence_incident, interruption_incident, interruption_resumed_from.
 with handed_evidence as (
   update evidence
   set incident_id = $into
@@ -7,8 +7,23 @@ with handed_evidence as (
 ),
 handed_interruptions as (
   update interruption
-  set incident_id = $into
-  where interruption.incident_id = $id
+  set
+    incident_id = case when interruption.incident_id = $id then $into else interruption.incident_id end,
+    resumed_from = handed.parent,
+    resumed_ended_at = case when handed.parent is not null then interruption.resumed_ended_at end
+  from (
+    select
+      own.id,
+      case
+        when own.resumed_from = $into then null
+        when own.resumed_from = $id then nullif($into, own.incident_id)
+        else own.resumed_from
+      end as parent
+    from interruption as own
+    where own.incident_id = $id
+      or own.resumed_from = $id
+  ) as handed
+  where interruption.id = handed.id
 ),
 handed_verdicts as (
   insert into report_verdict (report_id, kind, rule, says, evidence, incident_id)
