@@ -9,6 +9,10 @@ const connections = 16
 /** A commit that NOTIFYs takes a lock for the whole database, so hints are gathered and sent beside the transactions. */
 const hintEvery_ms = 15
 const reconnect_ms = 1000
+/** How long a start waits for an address to answer. */
+const answer_ms = 5000
+/** How long a request waits for its turn on a connection: in a burst on one feeder some dozens queue behind its lock. */
+const turn_ms = 30_000
 
 /** Opens `url`; throws StartRefusal in one line where it does not answer or has no PostGIS. */
 export async function openPostgis(url: string, replicaUrl: string | null): Promise<Database> {
@@ -30,14 +34,21 @@ function poolAt(variable: string, url: string): pg.Pool {
     throw new StartRefusal(
       `${variable}=${shownUrl(url)} is no PostgreSQL address: it would be postgres://user:password@host:5432/database`,
     )
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000, keepAlive: true })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: turn_ms,
+    keepAlive: true,
+  })
   pool.on('error', (lost) => console.error('database connection lost:', lost.message))
   return pool
 }
 
 async function assertPostgis(pool: pg.Pool, url: string): Promise<void> {
+  const first = new pg.Client({ connectionString: url, connectionTimeoutMillis: answer_ms })
   try {
-    await pool.query('select 1')
+    await first.connect()
+    await first.end()
   } catch (reason) {
     await pool.end()
     throw new StartRefusal(
@@ -62,7 +73,7 @@ function openHintChannel(url: string, pool: pg.Pool, hints: EventEmitter): HintC
   let client: pg.Client | null = null
   let sending: NodeJS.Timeout | null = null
   const listen = async () => {
-    client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5000 })
+    client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: answer_ms })
     client.on('notification', () => hints.emit('hint'))
     client.on('error', () => {})
     client.on('end', () => !closed && setTimeout(() => void listen().catch(again), reconnect_ms))
