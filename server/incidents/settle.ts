@@ -8,6 +8,7 @@ import { deviceOf, extentOf, findDevice, namesOf, type Device, type Extent } fro
 import { sectionOf, type GridModel, type SectionRow } from './grid-model.ts'
 import type { DeviceRef } from './inference/index.ts'
 import { estimateFor } from './estimator.ts'
+import { groupHouseholds } from './group-households.ts'
 import { reconcile, type Inferred, type Standing } from './reconcile.ts'
 import { inferredStatus, movableStates } from './rules.ts'
 import { tellKnown } from './tell.ts'
@@ -35,9 +36,10 @@ export async function settleUnit(settling: Settling, unit: number): Promise<Inci
     .filter((row) => !row.hazard && movableStates.includes(row.status))
     .map((row) => standingOf(model, row))
   const standIns = model.engines.get(unit)?.standIns ?? new Set<number>()
-  const inferred = incidents
+  const single = incidents
     .map((incident) => inferredOf(model, incident, standIns))
     .filter(({ device }) => !dark.includes(device.id))
+  const inferred = groupHouseholds(single, (transformer) => model.network.transformers.ids.all[transformer]!)
   const { goesOn, opens, swallowed, unfounded } = reconcile(standing, inferred)
   const changed: IncidentSummary[] = []
   for (const each of swallowed) await swallow(settling, each.standing.id, each.by.id)
@@ -212,7 +214,9 @@ async function goOn(
     started_at: new Date(inferred.incident.firstSignAt || before.started_at.getTime()),
     now,
   })
-  if (moved) await supposeOut(settling, standing.id, names, before.started_at, null)
+  // A transformer's incident may grow from those who called to all of its customers without changing its name.
+  if (moved || inferred.device.kind === 'transformer')
+    await supposeOut(settling, standing.id, names, before.started_at, null)
   if (!moved && status === before.status) return [await tellStep(settling, standing.id, 'evidence')]
   return [await announce(settling, standing.id, moved ? 'moved' : status)]
 }
