@@ -23,6 +23,9 @@ export type Travel = { travel_s: number; distance_m: number; method: TravelMetho
 /** A crew and its drive to the point asked about. */
 export type CrewTravel = Travel & { id: string }
 
+/** Drives from each point of a list to each of another, row by row. */
+export type DriveMatrix = { travel_s: Float64Array; distance_m: Float64Array }
+
 /** A crew or any other thing with a place, as the caller knows it. */
 export type PlacedPoint = { id: string; point: LonLat }
 
@@ -198,22 +201,30 @@ export class Roads {
 
   /** Seconds from every point of `from` to every point of `to`, row by row; straight lines where no road leads. */
   travelMatrix(from: readonly LonLat[], to: readonly LonLat[]): Float64Array {
-    const seconds = new Float64Array(from.length * to.length)
+    return this.driveMatrix(from, to).travel_s
+  }
+
+  /** The same with the metres of each drive. One search a point of `to`. */
+  driveMatrix(from: readonly LonLat[], to: readonly LonLat[]): DriveMatrix {
+    const size = from.length * to.length
+    const matrix = { travel_s: new Float64Array(size), distance_m: new Float64Array(size) }
+    const put = (row: number, column: number, travel: { travel_ms: number; distance_m: number }) => {
+      matrix.travel_s[row * to.length + column] = travel.travel_ms / 1000
+      matrix.distance_m[row * to.length + column] = travel.distance_m
+    }
     const starts = from.map((point, row) => ({ id: `${row}`, position: this.snapper.snap(point) }))
     const placed = starts.filter((start): start is PlacedCrew => start.position !== null)
     const { fast, plain } = this.searches
     fast?.starts.clear()
     for (const { id, position } of placed) fast?.starts.place(id, position)
     to.forEach((point, column) => {
-      for (let row = 0; row < from.length; row++)
-        seconds[row * to.length + column] = straightLine(from[row]!, point).travel_ms / 1000
+      from.forEach((start, row) => put(row, column, straightLine(start, point)))
       const end = this.snapper.snap(point)
       if (end === null) return
       const arrivals = fast?.starts.nearest(end, placed.length) ?? plain.nearest(end, placed, placed.length)
-      for (const { crew, travel_ms } of arrivals)
-        seconds[Number(placed[crew]!.id) * to.length + column] = travel_ms / 1000
+      for (const arrival of arrivals) put(Number(placed[arrival.crew]!.id), column, arrival)
     })
-    return seconds
+    return matrix
   }
 
   /** Stops what is being built. */
