@@ -2,7 +2,7 @@
 // leaves what another server has taken.
 import type { Database } from './database/index.ts'
 import { refreshEstimates } from './incidents/index.ts'
-import { expireOffers, type DispatchDeps } from './dispatch/index.ts'
+import { dispatchAutomatically, expireOffers, watchClocks, type DispatchDeps } from './dispatch/index.ts'
 
 /** Forgotten keys are only clutter: once an hour is soon enough. */
 const forgetKeys_ms = 3_600_000
@@ -10,6 +10,10 @@ const forgetKeys_ms = 3_600_000
 const expireOffers_ms = 5000
 /** An estimate that runs out is replaced within this time. */
 const refreshEstimates_ms = 15_000
+/** A promise is minutes: it is warned of and escalated within seconds. */
+const watchClocks_ms = 5000
+/** Where a class is switched to automatic dispatch, its crew is offered within this time. */
+const dispatch_ms = 5000
 
 export type Loops = { stop(): void }
 
@@ -18,6 +22,8 @@ export function startLoops(deps: DispatchDeps & { database: Database }): Loops {
     every(forgetKeys_ms, 'forget keys', () => deps.database.touch('database/forget_keys')),
     every(expireOffers_ms, 'expire offers', () => expireOffers(deps)),
     every(refreshEstimates_ms, 'refresh estimates', () => refreshEstimates(deps)),
+    every(watchClocks_ms, 'watch clocks', () => watchClocks(deps)),
+    every(dispatch_ms, 'dispatch automatically', () => dispatchAutomatically(deps)),
   ]
   return { stop: () => timers.forEach((timer) => timer.stop()) }
 }

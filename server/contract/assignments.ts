@@ -42,6 +42,18 @@ export const assignmentView = z
     crosses_boundary: z.boolean(),
     arrives_at: instant.nullable(),
     promised_at: instant.nullable(),
+    automatic: z.boolean().optional().openapi({ description: 'offered by the switch for its class, not by a person' }),
+    plan_id: z.string().nullable().optional(),
+    handed_from: z
+      .string()
+      .nullable()
+      .optional()
+      .openapi({ description: 'the assignment that was handed over to this one' }),
+    help: z
+      .object({ id: z.string(), asked_at: instant, reason: z.string() })
+      .nullable()
+      .optional()
+      .openapi({ description: 'help asked for and not yet answered' }),
   })
   .openapi('Assignment')
 export type AssignmentView = z.infer<typeof assignmentView>
@@ -81,6 +93,33 @@ export const findings = z
   })
   .openapi('Findings')
 export const finishInput = stepInput.extend({ findings: findings.optional() }).openapi('FinishInput')
+
+/** Hands the work over to another crew; what was done so far stays with the incident. */
+export const handOverInput = z
+  .object({ crew_id: z.string(), note: z.string().trim().min(1).max(2000) })
+  .openapi('HandOverInput')
+/** Asks for a second crew. */
+export const helpInput = z
+  .object({
+    reason: z.string().trim().min(1).max(500),
+    skills: z.array(z.string().min(1).max(40)).max(10).default([]),
+  })
+  .openapi('HelpInput')
+export const helpRequest = z
+  .object({
+    id: z.string(),
+    assignment_id: z.string(),
+    incident_id: z.string(),
+    crew_id: z.string(),
+    crew_name: z.string(),
+    asked_at: instant,
+    reason: z.string(),
+    skills: z.array(z.string()),
+    answered_at: instant.nullable(),
+    answered_by: z.string().nullable(),
+  })
+  .openapi('HelpRequest')
+export type HelpRequest = z.infer<typeof helpRequest>
 
 export const candidate = z
   .object({

@@ -9,6 +9,11 @@ export const body = <Schema extends z.ZodType>(schema: Schema) => ({
   body: { required: true as const, content: { 'application/json': { schema } } },
 })
 
+/** The same where a call without a body means the usual. */
+export const optionalBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  body: { required: false as const, content: { 'application/json': { schema } } },
+})
+
 const refused = { description: 'refused', content: { 'application/problem+json': { schema: problem } } }
 
 /** 200 with `schema`, or a problem document. */

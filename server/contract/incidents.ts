@@ -82,6 +82,11 @@ export const incidentSummary = z
     estimate: estimate.nullable(),
     parent_id: z.string().nullable(),
     merged_into: z.string().nullable(),
+    call_taker: z
+      .string()
+      .nullable()
+      .optional()
+      .openapi({ description: 'who took it first and stays answerable until it is closed' }),
     reports: z.number().int(),
     assignments: z.array(assignmentView),
     version: z.number().int(),

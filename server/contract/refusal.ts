@@ -7,6 +7,7 @@ export const refusals = {
   forbidden: { status: 403, title: 'Not for this role' },
   not_found: { status: 404, title: 'There is no such thing' },
   out_of_order: { status: 409, title: 'This step is out of order' },
+  stale: { status: 409, title: 'Things have changed since' },
   conflict: { status: 409, title: 'Somebody else was first' },
   key_reused: { status: 409, title: 'This Idempotency-Key was used with another body' },
   too_large: { status: 413, title: 'Too much at once' },

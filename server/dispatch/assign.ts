@@ -2,14 +2,20 @@
 import type { AssignmentView, Candidate } from '../contract/assignments.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { createId, type Transaction } from '../database/index.ts'
-import { outStates, tellStep } from '../incidents/index.ts'
-import { appendEvent } from '../live/index.ts'
-import { tellCrew } from '../crews/index.ts'
+import { outStates } from '../incidents/index.ts'
 import { findCandidates, routeOf, type DispatchDeps } from './candidates.ts'
-import { arrivalPromise_s, type Target } from './rank.ts'
+import { arrivalPromisedAt, type Target } from './rank.ts'
 import { answer_s } from './rules.ts'
+import { answerHelp } from './answer-help.ts'
+import { tellAssignment } from './tell-assignment.ts'
 
-export type Offering = { crew_id?: string | undefined; auto?: boolean | undefined; role: 'lead' | 'support' }
+export type Offering = {
+  crew_id?: string | undefined
+  auto?: boolean | undefined
+  role: 'lead' | 'support'
+  plan_id?: string
+  handed_from?: string
+}
 
 /** What `offered_by` of an automatic offer begins with; a refused one goes to the next crew by itself. */
 export const automatic = 'auto:'
@@ -41,9 +47,11 @@ export async function offerWithin(
     id,
     target,
     chosen,
-    role: offering.role,
+    home: firstOfHome(candidates, target),
+    offering,
     by: offering.auto ? `${automatic}${actor}` : actor,
   })
+  if (offering.role === 'support') await answerHelp(deps, transaction, { id: null, incident_id: target.id }, actor)
   return tellAssignment(deps, transaction, id, 'offered', actor)
 }
 
@@ -64,12 +72,27 @@ function named(candidates: Candidate[], crewId: string, incidentId: string): Can
   return chosen
 }
 
-type Insertion = { id: string; target: Target; chosen: Candidate; role: 'lead' | 'support'; by: string }
+/** The soonest of the incident's own district that has the skills: what staying inside it would have meant. */
+function firstOfHome(candidates: Candidate[], target: Target): Candidate | null {
+  const home = candidates.filter(
+    (each) => each.home_district === target.district_code && each.skills_missing.length === 0,
+  )
+  return home.sort((a, b) => Date.parse(a.arrives_at) - Date.parse(b.arrives_at))[0] ?? null
+}
+
+type Insertion = {
+  id: string
+  target: Target
+  chosen: Candidate
+  home: Candidate | null
+  offering: Offering
+  by: string
+}
 
 async function insert(
   deps: DispatchDeps,
   transaction: Transaction,
-  { id, target, chosen, role, by }: Insertion,
+  { id, target, chosen, home, offering, by }: Insertion,
 ): Promise<void> {
   const now = deps.now()
   const crew = await transaction.one<{ lon: number; lat: number }>('crews/read_position', { id: chosen.crew_id })
@@ -78,7 +101,7 @@ async function insert(
       id,
       incident_id: target.id,
       crew_id: chosen.crew_id,
-      role,
+      role: offering.role,
       offered_by: by,
       now,
       answer_by: new Date(now.getTime() + answer_s * 1000),
@@ -86,9 +109,13 @@ async function insert(
       distance_m: chosen.distance_m,
       method: chosen.method,
       crosses_boundary: chosen.crosses_boundary,
-      promised_at: new Date(target.started_at.getTime() + arrivalPromise_s[target.district_kind ?? 'urban'] * 1000),
+      promised_at: arrivalPromisedAt(target),
       arrives_at: chosen.arrives_at,
       route: JSON.stringify(routeOf(deps.roads, crew, target)),
+      home_arrives_at: home?.arrives_at ?? null,
+      customers_at_offer: target.customers_out ?? null,
+      plan_id: offering.plan_id ?? null,
+      handed_from: offering.handed_from ?? null,
     })
   } catch (reason) {
     throw raceOf(reason as { code?: string; constraint?: string }, target.id, chosen.crew_id) ?? reason
@@ -106,28 +133,4 @@ function raceOf(reason: { code?: string; constraint?: string }, incidentId: stri
       `Incident ${incidentId} has a lead crew already: withdraw it first, or send this one in support`,
     )
   return null
-}
-
-type Row = { view: AssignmentView }
-
-/** Appends the events of an assignment's step: its own, the incident's and the crew's. */
-export async function tellAssignment(
-  deps: DispatchDeps,
-  transaction: Transaction,
-  id: string,
-  step: string,
-  actor: string,
-): Promise<AssignmentView> {
-  const { view } = await transaction.one<Row>('dispatch/read_assignment', { id })
-  await appendEvent(transaction, {
-    name: 'assignment',
-    step,
-    subject_id: id,
-    incident_id: view.incident_id,
-    actor,
-    data: view,
-  })
-  await tellStep({ transaction, actor }, view.incident_id, `crew_${step}`)
-  await tellCrew(transaction, view.crew_id, step, actor, deps.now())
-  return view
 }

@@ -31,6 +31,9 @@ export type Target = {
   district_name: string | null
   district_kind: 'urban' | 'rural' | 'remote' | null
   started_at: Date
+  /** when a crew is owed there, by the limits kept for it; reckoned from the kind of district where it is not given */
+  promised_at?: Date
+  customers_out?: number
   critical_customers: number
   lon: number
   lat: number
@@ -48,6 +51,14 @@ const missingSkill_s = 2 * 3600
 const brokenPromise_s = 15 * 60
 /** A crew that has not been heard of for this long may be anywhere within the drive of as long. */
 const silent_s = 30 * 60
+
+/** When a crew is owed at the incident. */
+export function arrivalPromisedAt(target: Target): Date {
+  return (
+    target.promised_at ??
+    new Date(target.started_at.getTime() + arrivalPromise_s[target.district_kind ?? 'urban'] * 1000)
+  )
+}
 
 /** What the work needs: lines and switchgear of the medium voltage want trained hands. */
 export function skillsFor(kind: EquipmentKind): string[] {
@@ -99,8 +110,7 @@ function candidateOf(target: Target, crew: CrewFacts, travel: TravelTo, now: Dat
   const free = freeAt(crew, now)
   const arrives = new Date(free.getTime() + travel.travel_s * 1000)
   const skills_missing = missingOf(crew.skills, skillsFor(target.equipment_kind))
-  const promised = target.started_at.getTime() + arrivalPromise_s[target.district_kind ?? 'urban'] * 1000
-  const promise_met = arrives.getTime() <= promised
+  const promise_met = arrives <= arrivalPromisedAt(target)
   const silent = crew.position_at !== null && now.getTime() - crew.position_at.getTime() > silent_s * 1000
   const wait_s = (arrives.getTime() - now.getTime()) / 1000
   const score =

@@ -17,7 +17,11 @@ import { answers, body, creates, roomApp } from '../contract/http.ts'
 import { ownCrew } from '../crews/index.ts'
 import { offerAssignment } from './assign.ts'
 import { findCandidates, type DispatchDeps } from './candidates.ts'
-import { readAssignment, stepAssignment, type Stepping } from './step.ts'
+import { planRoutes } from './plan-routes.ts'
+import { stepAssignment, type Stepping } from './step.ts'
+import { clockRoutes } from './clock-routes.ts'
+import { teamRoutes } from './team-routes.ts'
+import { readAssignment } from './tell-assignment.ts'
 
 const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
 const flag = z.enum(['true', 'false']).default('false')
@@ -64,6 +68,9 @@ export function dispatchRoutes(deps: DispatchDeps) {
   )
   readingRoutes(app, deps)
   stepRoutes(app, deps)
+  app.route('/', planRoutes(deps))
+  app.route('/', clockRoutes(deps))
+  app.route('/', teamRoutes(deps))
   return app
 }
 
@@ -125,8 +132,7 @@ function readingRoutes(app: RoomApp, deps: DispatchDeps): void {
 
 function stepRoutes(app: RoomApp, deps: DispatchDeps): void {
   const take = async (who: Who, id: string, stepping: Stepping) => {
-    if (who.role === 'crew')
-      ownCrew(who, (await deps.database.transaction((transaction) => readAssignment(transaction, id))).view.crew_id)
+    if (who.role === 'crew') ownCrew(who, (await readAssignment(deps.database, id)).view.crew_id)
     return stepAssignment(deps, id, stepping, who.name)
   }
   const instant = (at: string | undefined) => (at === undefined ? null : new Date(at))

@@ -7,9 +7,10 @@ import { Refusal } from '../contract/refusal.ts'
 import type { Transaction } from '../database/index.ts'
 import { confirmWithin, restoreWithin, settleUnit, stepWithin, withModel, type GridModel } from '../incidents/index.ts'
 import { oweCrewOnItsWay } from './owe.ts'
-import { automatic, offerWithin, tellAssignment } from './assign.ts'
+import { automatic, offerWithin } from './assign.ts'
 import type { DispatchDeps } from './candidates.ts'
 import { steps, type Step } from './rules.ts'
+import { readAssignment, tellAssignment, type AssignmentRow } from './tell-assignment.ts'
 
 export type Findings = {
   cause?: string | undefined
@@ -19,7 +20,6 @@ export type Findings = {
   note?: string | undefined
 }
 export type Stepping = { step: Step; at?: Date | null; reason?: string | null; findings?: Findings | null }
-type Row = { view: AssignmentView; offered_by: string; last_at: Date }
 
 /** A phone's clock may run ahead by this much. */
 const clockSkew_ms = 2 * 60_000
@@ -45,15 +45,8 @@ export function stepAssignment(
   })
 }
 
-/** One assignment; throws Refusal `not_found`. */
-export async function readAssignment(transaction: Transaction, id: string): Promise<Row> {
-  const row = await transaction.maybe<Row>('dispatch/read_assignment', { id })
-  if (!row) throw new Refusal('not_found', `There is no assignment ${id}`)
-  return row
-}
-
 /** When the step was taken: as the phone says, but neither to come nor before the step it follows. */
-function instantOf(now: Date, said: Date | null, before: Row): Date {
+function instantOf(now: Date, said: Date | null, before: AssignmentRow): Date {
   if (!said) return now
   if (said.getTime() > now.getTime() + clockSkew_ms)
     throw new Refusal('unprocessable', `at: ${said.toISOString()} is in the future: the phone's clock is wrong`)
@@ -65,7 +58,7 @@ async function move(
   id: string,
   { step, reason, findings }: Stepping,
   at: Date,
-  before: Row,
+  before: AssignmentRow,
 ): Promise<void> {
   const { from, to } = steps[step]
   const moved = await transaction.touch('dispatch/step_assignment', {
@@ -123,13 +116,18 @@ async function applyFindings(
   })
 }
 
-/** An automatic offer that was refused goes to the next; where nobody is left the incident waits in the dispatcher's queue. */
-async function offerNext(deps: DispatchDeps, transaction: Transaction, before: Row): Promise<void> {
+/**
+ * An automatic offer that was refused goes to the next; where nobody is left the incident waits in the dispatcher's queue.
+ * Behind a savepoint: an offer lost to another dispatcher's must not take the refusal before it along.
+ */
+async function offerNext(deps: DispatchDeps, transaction: Transaction, before: AssignmentRow): Promise<void> {
+  await transaction.client.query('savepoint next_offer')
   try {
     const actor = before.offered_by.slice(automatic.length)
     await offerWithin(deps, transaction, before.view.incident_id, { auto: true, role: before.view.role }, actor)
   } catch (reason) {
     if (!(reason instanceof Refusal)) throw reason
+    await transaction.client.query('rollback to savepoint next_offer')
   }
 }
 

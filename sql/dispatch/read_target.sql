@@ -8,6 +8,8 @@ select
   district.name as district_name,
   district.kind as district_kind,
   incident.started_at,
+  arrival_promised_at(incident) as promised_at,
+  incident.customers_out,
   incident.critical_customers,
   st_x(incident.geom) as lon,
   st_y(incident.geom) as lat

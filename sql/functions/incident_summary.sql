@@ -23,7 +23,16 @@ as $$
     'method', one.method,
     'crosses_boundary', one.crosses_boundary,
     'arrives_at', one.arrives_at,
-    'promised_at', one.promised_at
+    'promised_at', one.promised_at,
+    'automatic', one.offered_by like 'auto:%',
+    'plan_id', one.plan_id,
+    'handed_from', one.handed_from,
+    'help', (
+      select jsonb_build_object('id', help_request.id, 'asked_at', help_request.asked_at, 'reason', help_request.reason)
+      from help_request
+      where help_request.assignment_id = one.id
+        and help_request.answered_at is null
+    )
   )
   from crew
   where crew.id = one.crew_id
@@ -61,6 +70,7 @@ as $$
     ) end,
     'parent_id', one.parent_id,
     'merged_into', one.merged_into,
+    'call_taker', one.call_taker,
     'reports', (
       select count(*)
       from evidence
