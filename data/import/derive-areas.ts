@@ -7,8 +7,8 @@ const reach_m = 60
 /** A hole in the supplied ground up to this size is a square or a schoolyard, and somebody's all the same. */
 const hole_m2 = 40_000
 /**
- * Squares a degree in which one place of a transformer stands for all: 1 m apart, or 10 m in a city, where 1.78 million
- * places would take minutes and the memory of 300,000 cells is what we allow.
+ * Squares a degree in which one place of a transformer stands for all: 1 m apart, or 10 m in a city, where that leaves 1.1 of
+ * 1.78 million places and cannot be seen on the ground.
  */
 const grain = { town: 100_000, city: 10_000 }
 const cityFrom = 200_000

@@ -1,6 +1,6 @@
 -- The question: from which places are the network's undrawn areas derived? From its service points; customers of one
 -- transformer in one square of 1/$grain of a degree (one building) shape the same border, so one of them is enough; of two transformers
--- at one place the first counts. Without any located point, the transformer's own place. 500,000 rows at city scale.
+-- at one place the first counts. Without any located point, the transformer's own place. 1.1 million rows at city scale.
 create temporary table area_site on commit drop as
 with wanted as (
   select transformer.id, transformer.geom
