@@ -1,5 +1,6 @@
 // How the screens are built: one entry a screen into dist/web, each script and sheet also stored compressed for the server to hand out.
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { realpathSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -65,5 +66,10 @@ export default defineConfig({
     rollupOptions: { input: Object.fromEntries(screens.map((name) => [name, path.join(root, name, 'index.html')])) },
   },
   worker: { format: 'es' },
-  server: { port: 5173, proxy: { '/api': server, '/tiles': server } },
+  server: {
+    port: 5173,
+    proxy: { '/api': server, '/tiles': server },
+    // The packages stand beside web, or where a link to them leads.
+    fs: { allow: [import.meta.dirname, realpathSync(path.join(import.meta.dirname, 'node_modules'))] },
+  },
 })
