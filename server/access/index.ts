@@ -1,4 +1,4 @@
 // The face of the access room.
 export { allow, anybody, may, type AccessEnv, type Who } from './who.ts'
-export { authenticate, putMember } from './authenticate.ts'
+export { authenticate, putMember, signIn } from './authenticate.ts'
 export { accessRoutes } from './routes.ts'

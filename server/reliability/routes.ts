@@ -1,0 +1,39 @@
+// The indices over HTTP; staff only, for the list names service points.
+import { createRoute } from '@hono/zod-openapi'
+import { allow, type AccessEnv } from '../access/index.ts'
+import { answers, roomApp } from '../contract/http.ts'
+import { interruptionPage, reliabilityAnswer, reliabilityFilter } from '../contract/reliability.ts'
+import type { Database } from '../database/index.ts'
+import { askedOf, readInterruptions, readReliability } from './reads.ts'
+
+export function reliabilityRoutes({ database, now }: { database: Database; now(): Date }) {
+  const app = roomApp<AccessEnv>()
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/reliability',
+      ...allow('dispatcher', 'wall'),
+      request: { query: reliabilityFilter },
+      responses: answers(reliabilityAnswer, 'the indices, and the first page of the interruptions that they add up'),
+    }),
+    async (context) => {
+      const filter = context.req.valid('query')
+      return context.json(await readReliability(database.replica, askedOf(filter, now()), filter.limit), 200)
+    },
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/reliability/interruptions',
+      ...allow('dispatcher', 'wall'),
+      request: { query: reliabilityFilter },
+      responses: answers(interruptionPage, 'the interruptions that the indices add up, in order of beginning'),
+    }),
+    async (context) => {
+      const { limit, cursor, ...filter } = context.req.valid('query')
+      const asked = askedOf({ ...filter, limit }, now())
+      return context.json(await readInterruptions(database.replica, asked, limit, cursor ?? null), 200)
+    },
+  )
+  return app
+}
