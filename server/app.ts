@@ -10,11 +10,12 @@ import { crewRoutes } from './crews/index.ts'
 import { customerRoutes, type PublicPages } from './customers/index.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
 import { dispatchRoutes } from './dispatch/index.ts'
-import { exchangeRoutes } from './exchange/index.ts'
+import { exchangeRoutes, ogcRoutes, open311Routes, positionRoutes } from './exchange/index.ts'
 import { incidentRoutes, signalRoutes, type Estimator, type GridHolder } from './incidents/index.ts'
 import { liveRoutes, type Hub, type Tail } from './live/index.ts'
 import { lookupRoutes, tileRoutes } from './network/index.ts'
 import { notificationRoutes } from './notifications/index.ts'
+import { reliabilityRoutes } from './reliability/index.ts'
 import { reportRoutes, submitReport } from './reports/index.ts'
 import { roadRoutes, type KeptRoads, type Roads } from './roads/index.ts'
 import { screenRoutes } from './screens.ts'
@@ -58,7 +59,11 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', dispatchRoutes(deps))
   app.route('/', notificationRoutes(deps))
   app.route('/', customerRoutes({ ...deps, submit: (input, actor) => submitReport(deps, input, actor) }))
+  app.route('/', reliabilityRoutes(deps))
   app.route('/', exchangeRoutes(deps))
+  app.route('/', positionRoutes(deps))
+  app.route('/', open311Routes({ ...deps, submit: (input, actor) => submitReport(deps, input, actor) }))
+  app.route('/', ogcRoutes(deps))
   healthRoutes(app, deps)
   describe(app)
   app.route('/', screenRoutes(deps.build))

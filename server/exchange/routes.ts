@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { Refusal } from '../contract/refusal.ts'
 import type { PublicPages } from '../customers/index.ts'
 import type { Database } from '../database/index.ts'
+import { pubOutages, type ServedDistrict } from './cim.ts'
 import { planCalendar, type PlannedRow } from './calendar.ts'
 import { capAlert, capFeed, type Publisher } from './cap.ts'
 
@@ -27,6 +28,11 @@ export function exchangeRoutes({ database, pages, now }: ExchangeDeps) {
     if (!incident) throw new Refusal('not_found', `There is no alert ${id} at this moment`)
     const shape = features.features.find((each) => each.id === id)?.geometry ?? null
     return send(c, 'application/cap+xml', capAlert(incident, shape, publisherOf(c, ground), now()))
+  })
+  app.get('/feeds/cim.xml', async (c) => {
+    const { ground, summary } = await pages.state()
+    const districts = await database.replica.rows<ServedDistrict>('exchange/read_served')
+    return send(c, 'application/xml', pubOutages(summary.incidents, districts, ground.timezone))
   })
   app.get('/feeds/planned.ics', async (c) => {
     const transformer_id = c.req.query('transformer_id') ?? null
