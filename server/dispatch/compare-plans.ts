@@ -1,7 +1,7 @@
 // Lays a plan beside what the simple policies would come to from the same state. Pure.
 import type { PlanFigures, PlanView } from '../contract/plans.ts'
 import type { Says } from '../contract/shapes.ts'
-import { planByPolicy, policyNames, type StormPlan, type StormState } from './planning/index.ts'
+import { policyNames, type PolicyName, type StormPlan, type StormState } from './planning/index.ts'
 
 type Alternative = PlanView['alternatives'][number]
 
@@ -12,12 +12,12 @@ type Alternative = PlanView['alternatives'][number]
 export function comparePlans(
   state: StormState,
   plan: StormPlan,
+  others: Record<PolicyName, StormPlan>,
 ): { figures: PlanFigures; alternatives: Alternative[] } {
-  const others = policyNames.map((policy) => planByPolicy(state, policy))
-  const end = Math.max(state.now, ...[plan, ...others].flatMap(restorations))
+  const end = Math.max(state.now, ...[plan, ...Object.values(others)].flatMap(restorations))
   const figures = figuresOf(state, plan, end)
-  const alternatives = policyNames.map((policy, at): Alternative => {
-    const its = figuresOf(state, others[at]!, end)
+  const alternatives = policyNames.map((policy): Alternative => {
+    const its = figuresOf(state, others[policy], end)
     return {
       policy,
       figures: its,

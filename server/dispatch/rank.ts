@@ -20,6 +20,8 @@ export type CrewFacts = {
   job_lon: number | null
   job_lat: number | null
   refused_before: boolean
+  /** the end of its present shift, where it has hours */
+  shift_ends_at?: Date | null
 }
 
 export type Target = {
@@ -49,6 +51,10 @@ const usualRepair_s = 60 * 60
 const missingSkill_s = 2 * 3600
 /** A broken arrival promise weighs as much as this much later a restoration. */
 const brokenPromise_s = 15 * 60
+/** Work that goes on past the shift's end is handed over at half done: as bad as waiting this long. */
+const pastShift_s = 30 * 60
+/** Taking the last free crew out of its own district leaves the next incident there to a crew from afar. */
+const noCoverLeft_s = 10 * 60
 /** A crew that has not been heard of for this long may be anywhere within the drive of as long. */
 const silent_s = 30 * 60
 
@@ -82,7 +88,7 @@ export function startsFrom(crew: CrewFacts): { lon: number; lat: number } {
   return crew.job_lon !== null && crew.job_lat !== null ? { lon: crew.job_lon, lat: crew.job_lat } : crew
 }
 
-type Ranked = { crew: CrewFacts; candidate: Omit<Candidate, 'says'> }
+type Ranked = { crew: CrewFacts; candidate: Omit<Candidate, 'says'>; leavesNoCover: boolean; endsLate: boolean }
 
 /** All crews on shift, best first; `travel` gives the drive of each by id. Cost O(crews log crews). */
 export function rankCandidates(
@@ -91,9 +97,16 @@ export function rankCandidates(
   travel: Map<string, TravelTo>,
   now: Date,
 ): Candidate[] {
+  const freeAtHome = new Map<string | null, number>()
+  for (const crew of crews)
+    if (crew.on_shift && crew.job_status === null)
+      freeAtHome.set(crew.home_district, (freeAtHome.get(crew.home_district) ?? 0) + 1)
   const ranked = crews
     .filter((crew) => crew.on_shift && !crew.refused_before && travel.has(crew.id))
-    .map((crew) => ({ crew, candidate: candidateOf(target, crew, travel.get(crew.id)!, now) }))
+    .map((crew) => {
+      const isLast = crew.job_status === null && freeAtHome.get(crew.home_district) === 1
+      return rankedOf(target, crew, travel.get(crew.id)!, now, isLast)
+    })
     .sort((a, b) => a.candidate.score - b.candidate.score || (a.crew.id < b.crew.id ? -1 : 1))
   const crow = [...ranked].filter(isFree).sort((a, b) => crowFlies(a.crew, target) - crowFlies(b.crew, target))[0]
   const home = ranked.find((each) => isFree(each) && each.crew.home_district === target.district_code)
@@ -106,23 +119,31 @@ function crowFlies(crew: CrewFacts, target: Target): number {
   return Math.hypot((crew.lon - target.lon) * Math.cos((target.lat * Math.PI) / 180), crew.lat - target.lat)
 }
 
-function candidateOf(target: Target, crew: CrewFacts, travel: TravelTo, now: Date): Ranked['candidate'] {
+function rankedOf(target: Target, crew: CrewFacts, travel: TravelTo, now: Date, isLastFree: boolean): Ranked {
   const free = freeAt(crew, now)
   const arrives = new Date(free.getTime() + travel.travel_s * 1000)
   const skills_missing = missingOf(crew.skills, skillsFor(target.equipment_kind))
   const promise_met = arrives <= arrivalPromisedAt(target)
   const silent = crew.position_at !== null && now.getTime() - crew.position_at.getTime() > silent_s * 1000
   const wait_s = (arrives.getTime() - now.getTime()) / 1000
+  const crosses_boundary =
+    crew.home_district !== null && target.district_code !== null && crew.home_district !== target.district_code
+  const leavesNoCover = crosses_boundary && isLastFree
+  const endsLate = !!crew.shift_ends_at && arrives.getTime() + usualRepair_s * 1000 > crew.shift_ends_at.getTime()
   const score =
-    wait_s + skills_missing.length * missingSkill_s + (promise_met ? 0 : brokenPromise_s) + (silent ? silent_s / 2 : 0)
-  return {
+    wait_s +
+    skills_missing.length * missingSkill_s +
+    (promise_met ? 0 : brokenPromise_s) +
+    (silent ? silent_s / 2 : 0) +
+    (leavesNoCover ? noCoverLeft_s : 0) +
+    (endsLate ? pastShift_s : 0)
+  const candidate = {
     crew_id: crew.id,
     crew_name: crew.name,
     travel_s: travel.travel_s,
     distance_m: Math.round(travel.distance_m),
     method: travel.method,
-    crosses_boundary:
-      crew.home_district !== null && target.district_code !== null && crew.home_district !== target.district_code,
+    crosses_boundary,
     home_district: crew.home_district,
     skills_missing,
     free: crew.job_status === null,
@@ -131,6 +152,7 @@ function candidateOf(target: Target, crew: CrewFacts, travel: TravelTo, now: Dat
     promise_met,
     score: Math.round(score),
   }
+  return { crew, candidate, leavesNoCover, endsLate }
 }
 
 const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60))
@@ -154,6 +176,8 @@ function why(each: Ranked, place: number, target: Target, crow: Ranked | undefin
       zh: `缺少技能:${candidate.skills_missing.join('、')}`,
       en: `lacks ${candidate.skills_missing.join(', ')}`,
     })
+  if (each.leavesNoCover) parts.push({ zh: '本区将无空闲班组', en: 'leaves its own district without a free crew' })
+  if (each.endsLate) parts.push({ zh: '将超过下班时间', en: 'would work past the end of its shift' })
   if (!candidate.promise_met) parts.push({ zh: '赶不上到场承诺', en: 'misses the arrival promise' })
   if (place === 0) parts.push(...comparisons(each, crow, home, target))
   return { zh: `${parts.map((part) => part.zh).join(';')}。`, en: `${parts.map((part) => part.en).join('; ')}.` }
