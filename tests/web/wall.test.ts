@@ -9,7 +9,15 @@ import {
   restoredPerHour,
   waitingLongest,
 } from '../../web/wall/figures.ts'
-import { callsPerMinute, curve, curveYesterday, emptyHistory, record, recordCalls } from '../../web/wall/history.ts'
+import {
+  callRate,
+  callsPerMinute,
+  curve,
+  curveYesterday,
+  emptyHistory,
+  record,
+  recordCalls,
+} from '../../web/wall/history.ts'
 import { newsIn, nextScene } from '../../web/wall/scenes.ts'
 import { assignment, crew, event, incident, minutesAgo, noon, snapshot } from './sketch.ts'
 
@@ -105,6 +113,8 @@ describe('the curve', () => {
     let history = recordCalls(emptyHistory, noon - minute_ms, 2)
     history = recordCalls(history, noon - minute_ms + 10, 3)
     expect(callsPerMinute(history, noon, 3)).toEqual([0, 5, 0])
+    expect(callRate(history, noon)).toBe(5)
+    expect(callRate(recordCalls(emptyHistory, noon, 3), noon + 1000)).toBe(3)
   })
 })
 

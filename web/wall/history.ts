@@ -83,3 +83,12 @@ export function callsPerMinute(history: History, now: number, minutes: number): 
     (_, index) => byMinute.get(thisMinute - (minutes - 1 - index) * minute_ms) ?? 0,
   )
 }
+
+/** The mean of the last five whole minutes, or of as many as were watched; the running minute alone before that. */
+export function callRate(history: History, now: number): number {
+  const first = history.calls[0]?.at ?? now
+  const watched = Math.min(5, Math.floor((now - first) / minute_ms))
+  const calls = callsPerMinute(history, now, 6)
+  if (watched < 1) return calls.at(-1) ?? 0
+  return calls.slice(5 - watched, 5).reduce((sum, value) => sum + value, 0) / watched
+}
