@@ -6,6 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
+import { crewShell } from './web/crew/shell-plugin.ts'
 
 const root = path.join(import.meta.dirname, 'web')
 const outDir = path.join(import.meta.dirname, 'dist/web')
@@ -53,7 +54,7 @@ const server = process.env['RELIGHT_SERVER'] ?? 'http://127.0.0.1:8080'
 export default defineConfig({
   root,
   appType: 'mpa',
-  plugins: [svelte(), screenAddresses(), storeCompressed()],
+  plugins: [svelte(), screenAddresses(), crewShell(), storeCompressed()],
   build: {
     outDir,
     emptyOutDir: true,

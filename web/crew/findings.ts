@@ -1,0 +1,31 @@
+// What the crew said, in the words of the wire. Pure.
+import type { Cause } from '../../server/contract/incidents.ts'
+
+export type Supply = 'restored' | 'partly' | 'out'
+export type Found = {
+  cause: Cause
+  side: 'ours' | 'theirs' | null
+  supply: Supply
+  stillOut: readonly string[]
+  note: string
+  damaged: string
+  voltage: string
+  checked: readonly string[]
+}
+
+export function findingsOf(found: Found): Record<string, unknown> {
+  const note = found.note.trim()
+  const damaged = found.damaged.trim()
+  const voltage = Number(found.voltage.replace(',', '.'))
+  const visit: Record<string, number | boolean> = Object.fromEntries(found.checked.map((each) => [each, true]))
+  if (found.voltage.trim() !== '' && Number.isFinite(voltage)) visit['voltage_v'] = voltage
+  return {
+    cause: found.cause,
+    restored: found.supply !== 'out',
+    ...(found.side ? { customer_side: found.side === 'theirs' } : {}),
+    ...(found.supply === 'partly' ? { still_out_transformer_ids: [...found.stillOut] } : {}),
+    ...(damaged ? { damaged_equipment_id: damaged } : {}),
+    ...(note ? { note } : {}),
+    ...(Object.keys(visit).length > 0 ? { visit } : {}),
+  }
+}
