@@ -1,6 +1,6 @@
 // The desk's keys: single letters while nothing is being typed; the browser's own chords are left alone. Pure.
 
-export type DeskKey = 'search' | 'down' | 'up' | 'confirm' | 'offer' | 'restore' | 'escape' | 'help'
+export type DeskKey = 'search' | 'down' | 'up' | 'confirm' | 'offer' | 'restore' | 'close' | 'escape' | 'help'
 
 const keys: Record<string, DeskKey> = {
   '/': 'search',
@@ -9,6 +9,7 @@ const keys: Record<string, DeskKey> = {
   c: 'confirm',
   o: 'offer',
   r: 'restore',
+  x: 'close',
   Escape: 'escape',
   '?': 'help',
 }

@@ -1,0 +1,87 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AssignmentDetail } from '../../server/contract/assignments.ts'
+import { openBrowser, visit } from './open-browser.ts'
+import { crew, serveSketch, type Served } from './served-sketch.ts'
+
+let browser: Browser
+let served: Served
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  served = await serveSketch()
+})
+afterAll(async () => {
+  await browser.close()
+  await served.stop()
+})
+
+describe('the phone without network', () => {
+  it('keeps every step through a reload and sends each once, in order, with the time it was pressed', async () => {
+    await served.ask('/api/reports', { channel: 'hotline', account_no: 'A5' })
+    const [incident] = await served.incidents()
+    await served.ask(`/api/incidents/${incident!.id}/assignments`, { crew_id: crew.id })
+
+    const seen = await visit(browser, `${served.url}/crew`, { width: 390, height: 844 })
+    const { page } = seen
+    await page.getByLabel('用户名').fill(crew.id)
+    await page.getByLabel('口令').fill(crew.secret)
+    await page.getByRole('button', { name: '登录' }).click()
+    await page.getByRole('button', { name: '接单', exact: true }).waitFor()
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await page.reload()
+    await page.getByRole('button', { name: '接单', exact: true }).waitFor()
+
+    await page.context().setOffline(true)
+    const pressed: number[] = []
+    for (const step of ['接单', '出发', '到场']) {
+      await page.getByRole('button', { name: step, exact: true }).click()
+      pressed.push(Date.now())
+      await page.waitForTimeout(1500)
+    }
+    await page.getByRole('button', { name: '完工', exact: true }).click()
+    await page.getByText('已全部复电').click()
+    await page.getByText('大风暴雨').click()
+    await page.getByRole('dialog').getByRole('button', { name: '完工' }).click()
+    pressed.push(Date.now())
+    await page.locator('[data-state=queued]').nth(3).waitFor()
+    const before = await served.ask<{ items: AssignmentDetail[] }>('/api/assignments')
+    expect(before.items.map(({ status }) => status)).toEqual(['offered'])
+
+    await page.reload()
+    await page.locator('[data-state=queued]').nth(3).waitFor()
+    expect(await page.locator('[data-state=queued]').count()).toBe(4)
+    await page.context().setOffline(false)
+    await page.locator('[data-state=sent]').nth(3).waitFor()
+
+    const { timeline, status, cause } = (await served.incidents())[0]!
+    const steps = timeline.filter(({ name }) => name === 'assignment').map(({ step }) => step)
+    expect(steps).toEqual(['offered', 'accepted', 'en_route', 'on_site', 'finished'])
+    expect([status, cause]).toEqual(['restored', 'weather'])
+    const { items } = await served.ask<{ items: AssignmentDetail[] }>('/api/assignments')
+    const { accepted_at, departed_at, arrived_at, finished_at } = items[0]!
+    const told = [accepted_at, departed_at, arrived_at, finished_at].map((at) => Date.parse(at!))
+    told.forEach((at, index) => expect(Math.abs(at - pressed[index]!)).toBeLessThan(1200))
+    await seen.close()
+  })
+
+  it('shows a step that the server refuses, with its words, and goes on', async () => {
+    await served.ask('/api/reports', { channel: 'hotline', account_no: 'A1' })
+    const incident = (await served.incidents()).find(({ status }) => status !== 'restored')!
+    const offer = await served.ask<AssignmentDetail>(`/api/incidents/${incident.id}/assignments`, { crew_id: crew.id })
+    const seen = await visit(browser, `${served.url}/crew`, { width: 390, height: 844 })
+    const { page } = seen
+    await page.getByLabel('用户名').fill(crew.id)
+    await page.getByLabel('口令').fill(crew.secret)
+    await page.getByRole('button', { name: '登录' }).click()
+    await page.getByRole('button', { name: '接单', exact: true }).waitFor()
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: '接单', exact: true }).click()
+    await page.locator('[data-state=queued]').waitFor()
+    await served.ask(`/api/assignments/${offer.id}/withdraw`, { reason: '改派' })
+    await page.context().setOffline(false)
+    await page.locator('[data-state=refused]').filter({ hasText: '步骤顺序不对' }).waitFor()
+    await page.getByText('没有派给我们的停电事件').waitFor()
+    await seen.close()
+  })
+})

@@ -1,0 +1,125 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openBrowser, visit, type Visit } from './open-browser.ts'
+import { adminToken, crew, crewSteps, dispatcher, serveSketch, type Served } from './served-sketch.ts'
+
+let browser: Browser
+let served: Served
+let visits: Visit[] = []
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  served = await serveSketch()
+})
+afterEach(async () => {
+  for (const each of visits) await each.close()
+  visits = []
+  await served.stop()
+})
+
+async function open(path: string, size: { width: number; height: number }): Promise<Page> {
+  const seen = await visit(browser, served.url + path, size)
+  visits.push(seen)
+  return seen.page
+}
+async function signIn(page: Page, name: string, secret: string) {
+  await page.getByLabel('用户名').fill(name)
+  await page.getByLabel('口令').fill(secret)
+  await page.getByRole('button', { name: '登录' }).click()
+}
+const statusOf = async () => (await served.incidents())[0]?.status
+const until = async (what: () => Promise<unknown>, wanted: unknown) => {
+  await expect.poll(what, { timeout: 30_000 }).toEqual(wanted)
+}
+
+describe('the main job', () => {
+  it('goes from a call to a closed incident by clicking, the crew on its own page', async () => {
+    const desk = await open('/desk', { width: 1440, height: 900 })
+    await signIn(desk, dispatcher.name, dispatcher.secret)
+
+    await desk.getByRole('combobox').click()
+    await desk.getByRole('combobox').fill('A5')
+    await desk.getByRole('option').filter({ hasText: 'A5' }).first().click()
+    await desk.getByRole('button', { name: '没电', exact: true }).click()
+    await desk.getByText('请读给来电人').waitFor()
+    await desk.getByRole('button', { name: '打开停电事件' }).click()
+    await desk.getByRole('button', { name: '派单 一班' }).click()
+    await desk.getByText('已派给 一班，等待应答').waitFor()
+
+    const phone = await open('/crew', { width: 390, height: 844 })
+    await signIn(phone, crew.id, crew.secret)
+    for (const step of ['接单', '出发', '到场', '完工'])
+      await phone.getByRole('button', { name: step, exact: true }).click()
+    await phone.getByText('已全部复电').click()
+    await phone.getByText('设备故障').click()
+    await phone.getByRole('dialog').getByRole('button', { name: '完工' }).click()
+    await phone.getByText('已完工，辛苦了').or(phone.getByText('没有派给我们的停电事件')).waitFor()
+
+    await desk.getByRole('main').getByText('已复电').first().waitFor()
+    await desk.getByRole('main').getByText('已完工').first().waitFor()
+    await desk.getByRole('button', { name: '关闭', exact: true }).click()
+    await desk.getByRole('dialog').getByRole('button', { name: '关闭', exact: true }).last().click()
+    await until(statusOf, 'closed')
+    expect(visits.flatMap(({ strangers, errors }) => [...strangers, ...errors])).toEqual([])
+  })
+
+  it('goes from a call to a closed incident by the keyboard alone', async () => {
+    const page = await open(`/desk#token=${adminToken}`, { width: 1440, height: 900 })
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('A5')
+    await page.getByRole('option').filter({ hasText: 'A5' }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('现象').waitFor()
+    await page.keyboard.press('1')
+    await page.getByText('请读给来电人').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('k')
+    await page.keyboard.press('Enter')
+    await page.getByText('一班').first().waitFor()
+    await page.keyboard.press('c')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Enter')
+    await until(statusOf, 'confirmed')
+    await page.getByText('已确认').first().waitFor()
+    await page.keyboard.press('o')
+    await page.getByText('已派给 一班，等待应答').waitFor()
+    await crewSteps(served, ['accept', 'depart', 'arrive', 'finish'])
+    await page.getByRole('main').getByText('已完工').first().waitFor()
+    await page.keyboard.press('r')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Enter')
+    await until(statusOf, 'restored')
+    await page.getByText('已记下复电').waitFor()
+    await page.keyboard.press('x')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Enter')
+    await until(statusOf, 'closed')
+  })
+
+  it('shows a refusal in plain words where it happened, and what another dispatcher did meanwhile', async () => {
+    await served.ask('/api/reports', { channel: 'hotline', account_no: 'A5' })
+    await served.ask('/api/reports', { channel: 'hotline', account_no: 'A1' })
+    const page = await open('/desk', { width: 1440, height: 900 })
+    await signIn(page, dispatcher.name, dispatcher.secret)
+    const [first, second] = await served.incidents()
+    await page.getByRole('navigation').getByRole('button').first().click()
+    await page.getByRole('button', { name: '派单 一班' }).waitFor()
+    const opened = await page.getByRole('heading', { level: 1 }).textContent()
+    const [own, other] = first!.place === opened ? [first!, second!] : [second!, first!]
+    await served.ask(`/api/incidents/${other.id}/assignments`, { crew_id: crew.id })
+    await served.ask(`/api/incidents/${own.id}/cause`, { cause: 'weather' })
+    await page.getByText('administrator 刚刚：记下原因').waitFor()
+    await page.keyboard.press('o')
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /别人先了一步|按现状做不了/ })
+      .waitFor()
+  })
+})
