@@ -1,6 +1,6 @@
 // One crew's way: its route, the site in the state's shape, and where the phone is.
 import type { Feature, FeatureCollection } from 'geojson'
-import type { GeoJSONSource } from 'maplibre-gl'
+import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
 import type { LineString } from '../../../server/contract/assignments.ts'
 import type { IncidentStatus } from '../../../server/contract/incidents.ts'
 import type { MapLayer } from '../layer.ts'
@@ -33,27 +33,16 @@ export function createWayLayer(): MapLayer<WayScene> {
     add(map, colours) {
       for (const state of markStates) map.addImage(`site-${state}`, drawMark(state, colours), { pixelRatio: 2 })
       map.addSource('way', { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
-      const line = { type: 'line', source: 'way', filter: ['==', ['get', 'what'], 'route'] } as const
+      const what = (name: string): ExpressionSpecification => ['==', ['get', 'what'], name]
       const layout = { 'line-cap': 'round', 'line-join': 'round' } as const
-      map.addLayer({
-        ...line,
-        id: 'way-edge',
-        filter: [...line.filter],
-        layout,
-        paint: { 'line-color': colours.labelHalo, 'line-width': 10 },
-      })
-      map.addLayer({
-        ...line,
-        id: 'way',
-        filter: [...line.filter],
-        layout,
-        paint: { 'line-color': colours.accent, 'line-width': 6 },
-      })
+      const line = { type: 'line', source: 'way', filter: what('route'), layout } as const
+      map.addLayer({ ...line, id: 'way-edge', paint: { 'line-color': colours.labelHalo, 'line-width': 10 } })
+      map.addLayer({ ...line, id: 'way', paint: { 'line-color': colours.accent, 'line-width': 6 } })
       map.addLayer({
         id: 'way-here',
         type: 'circle',
         source: 'way',
-        filter: ['==', ['get', 'what'], 'here'],
+        filter: what('here'),
         paint: {
           'circle-radius': 9,
           'circle-color': colours.accent,
@@ -65,7 +54,7 @@ export function createWayLayer(): MapLayer<WayScene> {
         id: 'way-site',
         type: 'symbol',
         source: 'way',
-        filter: ['==', ['get', 'what'], 'site'],
+        filter: what('site'),
         layout: { 'icon-image': ['concat', 'site-', ['get', 'state']], 'icon-allow-overlap': true, 'icon-size': 1.2 },
       })
     },
