@@ -48,7 +48,7 @@ export class Desk {
         if (event.name === 'report') this.#later('reports')
         if (this.opened?.kind !== 'incident' || event.incident_id !== this.opened.id) continue
         this.#later('incident')
-        const ours = event.actor === this.session.name || event.actor === 'administrator'
+        const ours = event.actor === (this.session.name ?? 'administrator')
         if (
           event.name === 'incident' &&
           !ours &&
