@@ -42,12 +42,17 @@ export interface Database extends Queries {
   close(): Promise<void>
 }
 
-type Runner = { query: (text: string, values: unknown[]) => Promise<pg.QueryResult> }
+type Runner = { query: (config: pg.QueryConfig) => Promise<pg.QueryResult> }
 
-function queriesOver(runner: Runner): Queries {
+/**
+ * `prepares`: a statement that is marked for it is planned once a connection and called by its name from then on; planning
+ * is half the work of a short one. The embedded database cannot: its connections share one backend and would share the names.
+ */
+function queriesOver(runner: Runner, prepares: boolean): Queries {
   const query = (name: string, values: Record<string, unknown> = {}) => {
     const statement = statementNamed(name)
-    return runner.query(statement.text, valuesFor(statement, values))
+    const config = { text: statement.text, values: valuesFor(statement, values) }
+    return runner.query(prepares && statement.isPrepared ? { ...config, name } : config)
   }
   return {
     rows: async <Row>(name: string, values?: Record<string, unknown>) => (await query(name, values)).rows as Row[],
@@ -75,6 +80,7 @@ export function databaseOver(options: {
   onClose(): Promise<void>
 }): Database {
   const { kind, pool, replica, hints, channel } = options
+  const prepares = kind === 'server'
   const announce = () => {
     hints.emit('hint')
     channel?.send()
@@ -82,9 +88,9 @@ export function databaseOver(options: {
   return {
     kind,
     pool,
-    ...queriesOver(pool),
-    replica: queriesOver(replica ?? pool),
-    transaction: (work) => inTransaction(pool, announce, work),
+    ...queriesOver(pool, prepares),
+    replica: queriesOver(replica ?? pool, prepares),
+    transaction: (work) => inTransaction(pool, prepares, announce, work),
     onHint: (look) => {
       hints.on('hint', look)
       return () => hints.off('hint', look)
@@ -100,6 +106,7 @@ export function databaseOver(options: {
 
 async function inTransaction<T>(
   pool: pg.Pool,
+  prepares: boolean,
   announce: () => void,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
@@ -113,7 +120,7 @@ async function inTransaction<T>(
     // What was remembered is what this very work answered, so its type is the work's.
     const result = repeat
       ? (repeat.answered as T)
-      : await work({ ...queriesOver(client), client, hint: () => (hinted = true) })
+      : await work({ ...queriesOver(client, prepares), client, hint: () => (hinted = true) })
     if (once && !repeat) await keepAnswer(client, once, result)
     await client.query('commit')
     if (hinted) announce()

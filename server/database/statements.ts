@@ -2,8 +2,11 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 
-/** A statement with its named parameters (`$incident_id`) turned into positions, in order of first use. */
-export type Statement = { name: string; text: string; parameters: string[] }
+/**
+ * A statement with its named parameters (`$incident_id`) turned into positions, in order of first use. `isPrepared` where its
+ * comment says "Prepared": one plan does for all values, however the tables grow.
+ */
+export type Statement = { name: string; text: string; parameters: string[]; isPrepared: boolean }
 
 /** Where `sql/` lies. */
 export const sqlFolder = path.resolve(import.meta.dirname, '../../sql')
@@ -18,7 +21,7 @@ export function parseStatement(name: string, source: string): Statement {
     if (!parameters.includes(parameter)) parameters.push(parameter)
     return `$${parameters.indexOf(parameter) + 1}`
   })
-  return { name, text, parameters }
+  return { name, text, parameters, isPrepared: /^--.*\bPrepared\b/m.test(source) }
 }
 
 function loadStatements(): Map<string, Statement> {

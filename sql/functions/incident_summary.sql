@@ -1,9 +1,11 @@
--- An incident in the shape of the contract's IncidentSummary: what lists, the stream and the map carry.
+-- An incident in the shape of the contract's IncidentSummary: what lists, the stream and the map carry. In PL/pgSQL, which plans
+-- a body once a connection; an SQL function's would be planned at every step of every incident.
 create or replace function assignment_view(one assignment) returns jsonb
-  language sql
+  language plpgsql
   stable
 as $$
-  select jsonb_build_object(
+begin
+  return (select jsonb_build_object(
     'id', one.id,
     'incident_id', one.incident_id,
     'crew_id', one.crew_id,
@@ -35,14 +37,16 @@ as $$
     )
   )
   from crew
-  where crew.id = one.crew_id
+  where crew.id = one.crew_id);
+end
 $$;
 
 create or replace function incident_summary(one incident) returns jsonb
-  language sql
+  language plpgsql
   stable
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'id', one.id,
     'number', one.number,
     'status', one.status,
@@ -85,5 +89,6 @@ as $$
     ), '[]'),
     'version', one.version,
     'updated_at', one.updated_at
-  )
+  );
+end
 $$;

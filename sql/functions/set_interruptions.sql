@@ -21,6 +21,24 @@ as $$
   where incident.id = one
 $$;
 
+-- The connected service points of the transformers, or those listed.
+create or replace function connected_points(transformers text[], points text[]) returns table (id text, transformer_id text)
+  language sql
+  stable
+as $$
+  select service_point.id, service_point.transformer_id
+  from service_point
+  where points is null
+    and service_point.transformer_id = any (transformers)
+    and service_point.connection = 'connected'
+  union all
+  select service_point.id, service_point.transformer_id
+  from service_point
+  where points is not null
+    and service_point.id = any (points)
+    and service_point.connection = 'connected'
+$$;
+
 -- act 'suppose': exactly the given service points are out because of the incident; a supposition taken back leaves no trace.
 -- act 'extend': the given service points are out too.
 -- act 'restore': the given service points have supply again since the instant.
@@ -51,22 +69,6 @@ begin
     return touched;
   end if;
 
-  create temporary table if not exists wanted_point (id text primary key, transformer_id text not null) on commit delete rows;
-  delete from wanted_point;
-  if points is null then
-    insert into wanted_point
-    select service_point.id, service_point.transformer_id
-    from service_point
-    where service_point.transformer_id = any (transformers)
-      and service_point.connection = 'connected';
-  else
-    insert into wanted_point
-    select service_point.id, service_point.transformer_id
-    from service_point
-    where service_point.id = any (points)
-      and service_point.connection = 'connected';
-  end if;
-
   if act = 'suppose' then
     with returned as (
       update interruption
@@ -78,7 +80,7 @@ begin
       where interruption.incident_id = one
         and interruption.ended_at is null
         and interruption.resumed_from is not null
-        and not exists (select from wanted_point where wanted_point.id = interruption.service_point_id)
+        and not exists (select from connected_points(transformers, points) as wanted where wanted.id = interruption.service_point_id)
       returning interruption.incident_id
     )
     select array_agg(distinct returned.incident_id), count(*)
@@ -91,7 +93,7 @@ begin
     delete from interruption
     where interruption.incident_id = one
       and interruption.ended_at is null
-      and not exists (select from wanted_point where wanted_point.id = interruption.service_point_id);
+      and not exists (select from connected_points(transformers, points) as wanted where wanted.id = interruption.service_point_id);
     get diagnostics step = row_count;
     touched := touched + step;
   end if;
@@ -103,14 +105,14 @@ begin
       resumed_from = parent,
       resumed_ended_at = interruption.ended_at,
       ended_at = null
-    from wanted_point
+    from connected_points(transformers, points) as wanted
     where interruption.incident_id = parent
-      and interruption.service_point_id = wanted_point.id
+      and interruption.service_point_id = wanted.id
       and interruption.ended_at is not null
       and interruption.id = (
         select max(latest.id)
         from interruption as latest
-        where latest.service_point_id = wanted_point.id
+        where latest.service_point_id = wanted.id
       );
     get diagnostics step = row_count;
     touched := touched + step;
@@ -118,8 +120,8 @@ begin
   end if;
 
   insert into interruption (incident_id, service_point_id, transformer_id, started_at)
-  select one, wanted_point.id, wanted_point.transformer_id, at_instant
-  from wanted_point
+  select one, wanted.id, wanted.transformer_id, at_instant
+  from connected_points(transformers, points) as wanted
   on conflict (service_point_id) where ended_at is null do nothing;
   get diagnostics step = row_count;
   touched := touched + step;

@@ -1,4 +1,4 @@
--- Adds pieces of evidence; a meter's word that was heard before adds nothing. Index: evidence_meter_once.
+-- Adds pieces of evidence; a meter's word that was heard before adds nothing. Index: evidence_meter_once. Prepared.
 insert into evidence
   (section, kind, at, service_point_id, transformer_id, equipment_id, report_id, state, commanded, symptom, incident_id, cleared_at)
 select

@@ -1,4 +1,5 @@
 -- Locks sections in the order of their names, so that two servers never wait for each other. Index: section_pkey.
+-- Prepared.
 select
   section.name,
   section.epoch

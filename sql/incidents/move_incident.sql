@@ -1,4 +1,5 @@
 -- Moves an inferred incident to the device that now explains its evidence best. Index: incident_pkey; one row.
+-- Prepared.
 update incident
 set
   status = $status,

@@ -1,4 +1,4 @@
--- Opens an incident at its device: there it stands on the map, and in the district of its first transformer.
+-- Opens an incident at its device: there it stands on the map, and in the district of its first transformer. Prepared.
 insert into incident
   (id, status, hazard, equipment_id, equipment_kind, feeder_id, section, network_id, district_code, transformer_ids, probability,
    rivals, started_at, confirmed_at, parent_id, call_taker, cause, geom)

@@ -1,4 +1,4 @@
--- Notes when supply is expected back, with the interval and who says so. Index: incident_pkey; one row.
+-- Notes when supply is expected back, with the interval and who says so. Index: incident_pkey; one row. Prepared.
 update incident
 set
   estimate_at = $at,

@@ -1,4 +1,4 @@
--- The incidents of the sections that somebody is without supply by. Index: incident_open; a handful of rows.
+-- The incidents of the sections that somebody is without supply by. Index: incident_open; a handful of rows. Prepared.
 select
   incident.id,
   incident.status,

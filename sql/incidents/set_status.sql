@@ -1,4 +1,5 @@
 -- Changes the state of an incident, unless somebody else did so first. Index: incident_pkey; one row, or none for the loser.
+-- Prepared.
 update incident
 set
   status = $status,

@@ -1,4 +1,4 @@
--- The events after a number, in order, at most a batch. Index: event_log_pkey; up to $limit rows.
+-- The events after a number, in order, at most a batch. Index: event_log_pkey; up to $limit rows. Prepared.
 select
   event.seq,
   event.at,

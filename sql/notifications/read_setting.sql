@@ -1,4 +1,4 @@
--- How notifications are set, with the time zone that quiet hours and messages go by. One row.
+-- How notifications are set, with the time zone that quiet hours and messages go by. One row. Prepared.
 select
   setting.phone_channel,
   setting.stopped,

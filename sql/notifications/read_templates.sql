@@ -1,4 +1,4 @@
--- The newest wording of each kind and language, of one kind or of all. Index: template_pkey; a dozen rows.
+-- The newest wording of each kind and language, of one kind or of all. Index: template_pkey; a dozen rows. Prepared.
 select distinct on (template.kind, template.language)
   template.kind,
   template.language,

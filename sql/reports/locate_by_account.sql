@@ -1,4 +1,4 @@
--- Service points of an account. Index: service_point_account; one row, rarely more.
+-- Service points of an account. Index: service_point_account; one row, rarely more. Prepared.
 select
   service_point.id as service_point_id,
   service_point.transformer_id,

@@ -1,4 +1,4 @@
--- Service points of a meter. Index: service_point_meter; one row, rarely more.
+-- Service points of a meter. Index: service_point_meter; one row, rarely more. Prepared.
 select
   service_point.id as service_point_id,
   service_point.transformer_id,

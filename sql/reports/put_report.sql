@@ -1,4 +1,4 @@
--- Keeps a trouble call as it came in. One row.
+-- Keeps a trouble call as it came in. One row. Prepared.
 insert into report
   (id, channel, account_no, meter_no, phone, address, geom, symptom, said, reported_at, received_at, taken_by, follow_token, repeats)
 values (

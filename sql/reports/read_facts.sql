@@ -1,5 +1,5 @@
 -- Everything a report is judged by. Indices: service_point_pkey, transformer_pkey, planned_outage_time, interruption_one_open,
--- meter_state_pkey, report_location_service_point, evidence_live; one row.
+-- meter_state_pkey, report_location_service_point, evidence_live; one row. Prepared.
 select
   transformer.id as transformer_id,
   transformer.name as transformer_name,

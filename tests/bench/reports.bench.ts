@@ -1,0 +1,147 @@
+// `npm run bench -- reports [--database URL] [--customers N] [--rate N] [--seconds N] [--seed N]`: reports by account over HTTP,
+// from accepted to event-logged: in an open loop at a fixed rate; then as fast as they are answered beside a bare durable
+// one-row insert from as many connections; then judged and inferred one at a time. Half call from transformers that are out.
+import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import type { Database } from '../../server/database/index.ts'
+import { submitReport } from '../../server/reports/index.ts'
+import { openCities, type City } from './city-database.ts'
+import { median, printFigure, quantile } from './figures.ts'
+import { seededRandom, type Random } from './inference/draw-storm.ts'
+import { serveApp } from './serve-app.ts'
+
+const connections = 16
+const rounds = 3
+const round_s = 4
+const oneAtATime = 500
+
+/** Runs in a thread: posts each body at its instant (open loop), or each connection one after the other (closed loop). */
+const asker = `
+const { parentPort, workerData } = require('node:worker_threads')
+const http = require('node:http')
+const { port, bodies, rate, seconds, connections } = workerData
+const agent = new http.Agent({ keepAlive: true, maxSockets: rate > 0 ? 256 : connections })
+const took = []
+let failed = 0
+let next = 0
+function post(due) {
+  return new Promise((resolve) => {
+    const body = bodies[next++ % bodies.length]
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const request = http.request({ port, host: '127.0.0.1', path: '/api/reports', method: 'POST', agent, headers }, (response) => {
+      response.resume()
+      response.on('end', () => {
+        if (response.statusCode === 201) took.push(performance.now() - due)
+        else failed++
+        resolve()
+      })
+    })
+    request.on('error', () => { failed++; resolve() })
+    request.end(body)
+  })
+}
+async function open() {
+  const start = performance.now()
+  const all = []
+  for (let sent = 0; sent < rate * seconds; sent++) {
+    const due = start + (sent * 1000) / rate
+    while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
+    all.push(post(due))
+  }
+  await Promise.all(all)
+}
+async function closed() {
+  const end = performance.now() + seconds * 1000
+  await Promise.all(Array.from({ length: connections }, async () => {
+    while (performance.now() < end) await post(performance.now())
+  }))
+}
+;(rate > 0 ? open() : closed()).then(() => parentPort.postMessage({ took, failed }))
+`
+
+type Answered = { took: number[]; failed: number }
+
+function ask(port: number, bodies: string[], rate: number, seconds: number): Promise<Answered> {
+  const worker = new Worker(asker, { eval: true, workerData: { port, bodies, rate, seconds, connections } })
+  return new Promise((resolve, reject) => {
+    worker.on('message', resolve)
+    worker.on('error', reject)
+  })
+}
+
+/** Accounts in the order in which they call: every other one from one of a few transformers that are out. */
+async function drawAccounts({ database }: City, count: number, random: Random): Promise<string[]> {
+  const { rows } = await database.pool.query<{ account_no: string; transformer_id: string }>(
+    'select account_no, transformer_id from service_point order by id',
+  )
+  const byTransformer = new Map<string, string[]>()
+  for (const { account_no, transformer_id } of rows) {
+    const list = byTransformer.get(transformer_id)
+    if (list) list.push(account_no)
+    else byTransformer.set(transformer_id, [account_no])
+  }
+  const transformers = [...byTransformer.values()]
+  const any = <T>(list: T[]): T => list[Math.floor(random() * list.length)]!
+  const out = Array.from({ length: Math.ceil(count / 40) }, () => any(transformers))
+  return Array.from({ length: count }, (_, index) => (index % 2 === 0 ? any(any(out)) : any(rows).account_no))
+}
+
+const bodyOf = (account_no: string): string => JSON.stringify({ channel: 'hotline', account_no, symptom: 'no_power' })
+
+/** The reference: as many connections, each inserting one row after the other into a table with one index. */
+async function insertRate(database: Database): Promise<number> {
+  await database.pool.query(
+    'create table if not exists bare_report (id bigint generated always as identity primary key, body text)',
+  )
+  const end = performance.now() + round_s * 1000
+  let inserted = 0
+  const insert = async () => {
+    while (performance.now() < end) {
+      await database.pool.query('insert into bare_report (body) values ($1)', [bodyOf('0000000000')])
+      inserted++
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, insert))
+  return inserted / round_s
+}
+
+async function measure(city: City, rate: number, seconds: number, seed: number): Promise<void> {
+  const accounts = await drawAccounts(city, rate * seconds + oneAtATime + 50_000, seededRandom(seed))
+  const bodies = accounts.map(bodyOf)
+  const { port, deps, close } = await serveApp(city.database)
+  console.log(
+    `reports: ${city.customers} customers, seed ${seed}, PostgreSQL on this machine, everything on its processors`,
+  )
+  await ask(port, bodies.splice(0, 400), 0, 2)
+  const open = await ask(port, bodies.splice(0, rate * seconds), rate, seconds)
+  printFigure(`  ${open.took.length} reports at ${rate} a second, accepted to event-logged`, 'ms', open.took, true)
+  if (open.failed > 0) console.log(`  ${open.failed} were not answered 201`)
+  const rates = { ours: [] as number[], bare: [] as number[] }
+  for (let round = 0; round < rounds; round++) {
+    const { took } = await ask(port, bodies.splice(0, bodies.length >> 2), 0, round_s)
+    rates.ours.push(took.length / round_s)
+    rates.bare.push(await insertRate(city.database))
+  }
+  printFigure(`  reports from ${connections} connections`, 'reports/s', rates.ours)
+  printFigure(`  reference: bare durable one-row insert from ${connections} connections`, 'rows/s', rates.bare)
+  console.log(`  ratio to the reference ${(median(rates.ours) / median(rates.bare)).toFixed(3)}`)
+  const judged: number[] = []
+  for (const account_no of accounts.slice(-oneAtATime)) {
+    const start = performance.now()
+    await submitReport(deps, { channel: 'hotline', account_no, symptom: 'no_power' }, 'bench')
+    judged.push(performance.now() - start)
+  }
+  printFigure('  one at a time, located, judged, inferred and committed', 'ms', judged, true)
+  console.log(
+    `  p99 wanted: 50 ms at ${rate} a second (${quantile(open.took, 0.99).toFixed(1)}), 20 ms judged and inferred (${quantile(judged, 0.99).toFixed(1)}); our memory ${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`,
+  )
+  close()
+}
+
+export async function run(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const
+  const options = { database: text, customers: text, rate: text, seconds: text, seed: text }
+  const { values } = parseArgs({ args, options })
+  for await (const city of openCities({ customers: '20000', ...values }))
+    await measure(city, Number(values.rate ?? 200), Number(values.seconds ?? 20), Number(values.seed ?? 1))
+}
