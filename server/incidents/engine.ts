@@ -7,7 +7,7 @@ import { weighCircumstances } from './inference/storm.ts'
 import { followSections, sectionsOfUnit, type Engine, type GridModel, type SectionRow } from './grid-model.ts'
 import { findDevice } from './extent.ts'
 
-type EvidenceRow = {
+export type EvidenceRow = {
   id: number
   kind: 'report' | 'power_off' | 'power_on' | 'telemetry' | 'crew' | 'dispatcher'
   at: Date
@@ -47,7 +47,10 @@ function epochsOf(sections: SectionRow[]): string {
   return sections.map(({ name, epoch }) => `${name}:${epoch}`).join(' ')
 }
 
-/** Hears what came since the last time, or everything where the engine is new; `dark` are devices already known to be open. */
+/**
+ * Hears what came since the last time, or everything where the engine is new: `fresh`. `dark` are devices already known to be
+ * open.
+ */
 export async function hearUnit(
   transaction: Transaction,
   model: GridModel,
@@ -55,7 +58,7 @@ export async function hearUnit(
   sections: SectionRow[],
   dark: string[],
   now: Date,
-): Promise<Settled> {
+): Promise<Settled & { fresh: EvidenceRow[] }> {
   const engine = model.engines.get(unit) ?? startEngine(model, unit, epochsOf(sections))
   // An engine that heard more than was committed would remember what never was: it is only kept when all went well.
   model.engines.delete(unit)
@@ -71,7 +74,7 @@ export async function hearUnit(
   markDark(model, engine, dark, now)
   const settled = settleAmong(model, unit, engine, now)
   model.engines.set(unit, engine)
-  return settled
+  return { ...settled, fresh: rows }
 }
 
 function startEngine(model: GridModel, unit: number, epochs: string): Engine {

@@ -3,7 +3,7 @@
 import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
 import { createId, type Transaction } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
-import { hearUnit } from './engine.ts'
+import { hearUnit, type EvidenceRow } from './engine.ts'
 import { deviceOf, extentOf, findDevice, namesOf, type Device, type Extent } from './extent.ts'
 import { sectionOf, type GridModel, type SectionRow } from './grid-model.ts'
 import type { DeviceRef } from './inference/index.ts'
@@ -19,6 +19,7 @@ export type StandingRow = {
   hazard: boolean
   equipment_id: string
   equipment_kind: Device['kind']
+  probability: number
   started_at: Date
   has_crew: boolean
 }
@@ -31,7 +32,7 @@ export async function settleUnit(settling: Settling, unit: number): Promise<Inci
   const rows = await readStanding(settling)
   const known = rows.filter((row) => !row.hazard && !movableStates.includes(row.status))
   const dark = known.map((row) => row.equipment_id)
-  const { incidents } = await hearUnit(transaction, model, unit, sections, dark, now)
+  const { incidents, fresh } = await hearUnit(transaction, model, unit, sections, dark, now)
   const standing = rows
     .filter((row) => !row.hazard && movableStates.includes(row.status))
     .map((row) => standingOf(model, row))
@@ -44,7 +45,11 @@ export async function settleUnit(settling: Settling, unit: number): Promise<Inci
   const changed: IncidentSummary[] = []
   for (const each of swallowed) await swallow(settling, each.standing.id, each.by.id)
   for (const each of unfounded) changed.push(await withdraw(settling, each))
-  for (const each of goesOn) changed.push(...(await goOn(settling, each.standing, each.inferred, rows)))
+  for (const { standing: each, inferred: next } of goesOn) {
+    const before = rows.find((row) => row.id === each.id)!
+    const absorbs = swallowed.some(({ by }) => by.id === each.id)
+    if (absorbs || isNews(settling, before, next, fresh)) changed.push(...(await goOn(settling, before, next)))
+  }
   for (const each of opens) changed.push(await openInferred(settling, each))
   return changed
 }
@@ -190,21 +195,28 @@ async function countEvidence(
   })
 }
 
-/** Carries a standing incident on as the inferred one; nothing is written where nothing changed but silence. */
-async function goOn(
-  settling: Settling,
-  standing: Standing,
-  inferred: Inferred,
-  rows: StandingRow[],
-): Promise<IncidentSummary[]> {
+/** A probability that moved by less than this is no news: each minute of silence moves it a little. */
+const noticedChange = 0.02
+
+/** Whether the standing incident is another one now: moved, more certain, or with something `fresh` heard on its ground. */
+function isNews(settling: Settling, before: StandingRow, inferred: Inferred, fresh: EvidenceRow[]): boolean {
+  const { probability } = inferred.incident
+  if (before.equipment_id !== inferred.device.id || statusOf(settling, inferred, before.started_at) !== before.status)
+    return true
+  if (Math.abs(probability - before.probability) >= noticedChange) return true
+  const ground = new Set(namesOf(settling.model, inferred.extent).transformers)
+  return fresh.some(({ transformer_id }) => transformer_id === null || ground.has(transformer_id))
+}
+
+/** Carries a standing incident on as the inferred one. */
+async function goOn(settling: Settling, before: StandingRow, inferred: Inferred): Promise<IncidentSummary[]> {
   const { transaction, model, now } = settling
   const names = namesOf(model, inferred.extent)
-  const before = rows.find((row) => row.id === standing.id)!
   const status = statusOf(settling, inferred, before.started_at)
   const moved = before.equipment_id !== inferred.device.id
-  await countEvidence(settling, standing.id, inferred.device.id, names)
+  await countEvidence(settling, before.id, inferred.device.id, names)
   await transaction.touch('incidents/move_incident', {
-    id: standing.id,
+    id: before.id,
     status,
     equipment_id: inferred.device.id,
     equipment_kind: inferred.device.kind,
@@ -216,9 +228,9 @@ async function goOn(
   })
   // A transformer's incident may grow from those who called to all of its customers without changing its name.
   if (moved || inferred.device.kind === 'transformer')
-    await supposeOut(settling, standing.id, names, before.started_at, null)
-  if (!moved && status === before.status) return [await tellStep(settling, standing.id, 'evidence')]
-  return [await announce(settling, standing.id, moved ? 'moved' : status)]
+    await supposeOut(settling, before.id, names, before.started_at, null)
+  if (!moved && status === before.status) return [await tellStep(settling, before.id, 'evidence')]
+  return [await announce(settling, before.id, moved ? 'moved' : status)]
 }
 
 /** What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. */

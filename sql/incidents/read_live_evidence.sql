@@ -1,5 +1,4 @@
 -- What the sections have heard since a row number and was not cleared. Index: evidence_live; some hundred rows.
---
 select
   evidence.id,
   evidence.kind,

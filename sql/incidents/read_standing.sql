@@ -5,6 +5,7 @@ select
   incident.hazard,
   incident.equipment_id,
   incident.equipment_kind,
+  incident.probability,
   incident.started_at,
   exists (
     select
