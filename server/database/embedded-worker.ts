@@ -27,6 +27,12 @@ type Connection = {
 }
 
 const copyStatement = /^\s*copy\s[^;]+\sfrom\s+stdin/i
+/**
+ * Parse, bind, describe, execute, close, flush. After an error in one of them PGlite says ReadyForQuery at once and again
+ * at the sync; a client that heard both would take the second for the end of its next statement.
+ */
+const extended = new Set([0x50, 0x42, 0x44, 0x45, 0x43, 0x48])
+const isReady = (tail: Uint8Array) => tail.length === 6 && tail[0] === 0x5a && tail[4] === 5
 /** CopyInResponse: text format, column formats left to the statement. */
 const copyInResponse = Uint8Array.from([0x47, 0, 0, 0, 7, 0, 0, 0])
 
@@ -80,13 +86,15 @@ class Turns {
   private async answer(connection: Connection, message: Uint8Array): Promise<boolean> {
     if (connection.copy ?? isCopy(message)) return this.answerCopy(connection, message)
     let tail: Uint8Array = new Uint8Array()
+    const isExtended = extended.has(message[0]!)
     await this.database.execProtocolRawStream(message, {
       onRawData: (data) => {
         tail = data.slice(-6)
-        if (!connection.socket.destroyed) connection.socket.write(Buffer.from(data))
+        const told = isExtended && isReady(tail) ? data.slice(0, -6) : data
+        if (told.length > 0 && !connection.socket.destroyed) connection.socket.write(Buffer.from(told))
       },
     })
-    return tail.length === 6 && tail[0] === 0x5a && tail[5] === 0x49
+    return !isExtended && isReady(tail) && tail[5] === 0x49
   }
 
   /** PGlite cannot read copy data off its wire: it is gathered here and handed over as PGlite's `/dev/blob`. */
