@@ -1,5 +1,5 @@
 -- Customer-seconds of the sustained interruptions of the whole system by the local day they began on: five years for the
--- threshold of major event days, and the period itself. Days before the first interruption are taken from the imported
+-- threshold of major event days, and the period itself. Before the period and the first interruption, days are taken from the imported
 -- history. Indices: interruption_time, and a scan of incident_history; at most some 2,000 rows.
 with zone as (
   select coalesce((select network.timezone from network order by network.id desc limit 1), 'Asia/Shanghai') as name
@@ -20,7 +20,7 @@ imported as (
   from incident_history
   cross join zone
   where incident_history.started_at >= $history_from
-    and incident_history.started_at < $to
+    and incident_history.started_at < $from::timestamptz
     and incident_history.restored_at - incident_history.started_at > make_interval(secs => $momentary_s::float8)
     and (incident_history.started_at at time zone zone.name)::date < coalesce((select min(own.day) from own), 'infinity')
   group by 1
