@@ -53,10 +53,14 @@ export async function buildScreens(): Promise<void> {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // A start that is refused meanwhile leaves no builder behind.
+  const stop = () => child.kill()
+  process.once('exit', stop)
   let said = ''
   child.stdout.on('data', (text: Buffer) => (said += text.toString()))
   child.stderr.on('data', (text: Buffer) => (said += text.toString()))
   const code = await new Promise((resolve) => child.on('close', resolve))
+  process.off('exit', stop)
   if (code !== 0) throw new Error(`the screens could not be built:\n${said}`)
   writeFileSync(stamp, String(at))
 }

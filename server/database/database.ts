@@ -122,7 +122,9 @@ async function inTransaction<T>(
       ? (repeat.answered as T)
       : await work({ ...queriesOver(client, prepares), client, hint: () => (hinted = true) })
     if (once && !repeat) await keepAnswer(client, once, result)
-    await client.query('commit')
+    // PostgreSQL answers the commit of a failed transaction with ROLLBACK: work that went on past an error was never written.
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit; nothing was written')
     if (hinted) announce()
     return result
   } catch (reason) {

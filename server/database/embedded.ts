@@ -2,7 +2,7 @@
 // import, joins it through the owner's socket.
 import { createHash } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import { mkdirSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs'
 import { connect } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -40,8 +40,10 @@ function takeLock(lockFile: string): boolean {
       writeSync(file, String(process.pid))
       closeSync(file)
       return true
-    } catch {
-      const owner = Number(readFileSync(lockFile, 'utf8'))
+    } catch (reason) {
+      if ((reason as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw new StartRefusal(`RELIGHT_DATA=${path.dirname(lockFile)} cannot be written: ${(reason as Error).message}`)
+      const owner = Number(existsSync(lockFile) ? readFileSync(lockFile, 'utf8') : 0)
       if (owner !== process.pid && isAlive(owner)) return false
       rmSync(lockFile, { force: true })
     }

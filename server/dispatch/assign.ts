@@ -96,41 +96,41 @@ async function insert(
 ): Promise<void> {
   const now = deps.now()
   const crew = await transaction.one<{ lon: number; lat: number }>('crews/read_position', { id: chosen.crew_id })
-  try {
-    await transaction.touch('dispatch/offer_assignment', {
-      id,
-      incident_id: target.id,
-      crew_id: chosen.crew_id,
-      role: offering.role,
-      offered_by: by,
-      now,
-      answer_by: new Date(now.getTime() + answer_s * 1000),
-      travel_s: chosen.travel_s,
-      distance_m: chosen.distance_m,
-      method: chosen.method,
-      crosses_boundary: chosen.crosses_boundary,
-      promised_at: arrivalPromisedAt(target),
-      arrives_at: chosen.arrives_at,
-      route: JSON.stringify(routeOf(deps.roads, crew, target)),
-      home_arrives_at: home?.arrives_at ?? null,
-      customers_at_offer: target.customers_out ?? null,
-      plan_id: offering.plan_id ?? null,
-      handed_from: offering.handed_from ?? null,
-    })
-  } catch (reason) {
-    throw raceOf(reason as { code?: string; constraint?: string }, target.id, chosen.crew_id) ?? reason
-  }
+  const offered = await transaction.touch('dispatch/offer_assignment', {
+    id,
+    incident_id: target.id,
+    crew_id: chosen.crew_id,
+    role: offering.role,
+    offered_by: by,
+    now,
+    answer_by: new Date(now.getTime() + answer_s * 1000),
+    travel_s: chosen.travel_s,
+    distance_m: chosen.distance_m,
+    method: chosen.method,
+    crosses_boundary: chosen.crosses_boundary,
+    promised_at: arrivalPromisedAt(target),
+    arrives_at: chosen.arrives_at,
+    route: JSON.stringify(routeOf(deps.roads, crew, target)),
+    home_arrives_at: home?.arrives_at ?? null,
+    customers_at_offer: target.customers_out ?? null,
+    plan_id: offering.plan_id ?? null,
+    handed_from: offering.handed_from ?? null,
+  })
+  if (offered === 0) throw await raceOf(transaction, target.id, chosen.crew_id)
 }
 
-/** The unique indices have the last word on who was first. */
-function raceOf(reason: { code?: string; constraint?: string }, incidentId: string, crewId: string): Refusal | null {
-  if (reason.code !== '23505') return null
-  if (reason.constraint === 'assignment_one_active_per_crew')
-    return new Refusal('conflict', `Crew ${crewId} has an assignment already: one at a time`)
-  if (reason.constraint === 'assignment_one_lead_per_incident')
-    return new Refusal(
-      'conflict',
-      `Incident ${incidentId} has a lead crew already: withdraw it first, or send this one in support`,
-    )
-  return null
+/** The unique indices have the last word on who was first; which of the two it was is read after. */
+async function raceOf(transaction: Transaction, incidentId: string, crewId: string): Promise<Refusal> {
+  const [busy] = await transaction.rows('dispatch/list_assignments', {
+    crew_id: crewId,
+    incident_id: null,
+    active: true,
+    limit: 1,
+  })
+  return busy
+    ? new Refusal('conflict', `Crew ${crewId} has an assignment already: one at a time`)
+    : new Refusal(
+        'conflict',
+        `Incident ${incidentId} has a lead crew already: withdraw it first, or send this one in support`,
+      )
 }

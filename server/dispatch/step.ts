@@ -2,10 +2,18 @@
 // who step at once one is told that the other was first.
 import type { AssignmentView } from '../contract/assignments.ts'
 import { cause as causes } from '../contract/incidents.ts'
-import type { Cause } from '../contract/incidents.ts'
+import type { Cause, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Transaction } from '../database/index.ts'
-import { confirmWithin, restoreWithin, settleUnit, stepWithin, withModel, type GridModel } from '../incidents/index.ts'
+import {
+  confirmWithin,
+  outStates,
+  restoreWithin,
+  settleUnit,
+  stepWithin,
+  withModel,
+  type GridModel,
+} from '../incidents/index.ts'
 import { oweCrewOnItsWay } from './owe.ts'
 import { automatic, offerWithin } from './assign.ts'
 import type { DispatchDeps } from './candidates.ts'
@@ -88,8 +96,9 @@ async function applyFindings(
   at: Date,
   actor: string,
 ): Promise<void> {
-  const id = assignment.incident_id
-  if (findings.damaged_equipment_id) {
+  const { id, status } = await standingOf(transaction, assignment.incident_id)
+  const isOut = outStates.includes(status)
+  if (findings.damaged_equipment_id && isOut) {
     const found = findings.damaged_equipment_id
     await stepWithin(transaction, model, deps.now(), id, 'confirm', actor, (settling, incident) =>
       confirmWithin(settling, incident, found),
@@ -105,7 +114,7 @@ async function applyFindings(
       now: deps.now(),
     })
   }
-  if (!findings.restored) return
+  if (!findings.restored || !isOut) return
   await stepWithin(transaction, model, deps.now(), id, 'restore', actor, async (settling, incident) => {
     const stillOut = new Set(findings.still_out_transformer_ids ?? [])
     const back = incident.transformer_ids.filter((each) => !stillOut.has(each))
@@ -114,6 +123,15 @@ async function applyFindings(
     await settleUnit(settling, settling.unit)
     return summary
   })
+}
+
+/** The incident that stands for `incidentId` now: it may have been merged, or restored, while the crew was at work. */
+async function standingOf(transaction: Transaction, incidentId: string): Promise<IncidentSummary> {
+  for (let id = incidentId; ;) {
+    const { summary } = await transaction.one<{ summary: IncidentSummary }>('incidents/read_summary', { id })
+    if (summary.merged_into === null) return summary
+    id = summary.merged_into
+  }
 }
 
 /**
