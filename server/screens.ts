@@ -1,7 +1,7 @@
 // The screens as files: built by Vite when missing or older than their sources, then served from `dist/web`.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { Hono } from 'hono'
@@ -10,6 +10,7 @@ import type { AccessEnv } from './access/index.ts'
 const root = path.resolve(import.meta.dirname, '..')
 const built = path.join(root, 'dist/web')
 const stamp = path.join(root, 'dist/web.stamp')
+const builder = path.join(root, 'dist/web.builder')
 
 /** The four screens and the pages behind them; each is one HTML file. */
 const pages: Record<string, string> = {
@@ -44,9 +45,37 @@ function sourcesAt(): number {
   return Math.max(newestIn(path.join(root, 'web')), newestIn(path.join(root, 'server/contract')), ...files)
 }
 
+const isCurrent = () => existsSync(stamp) && Number(readFileSync(stamp, 'utf8')) >= sourcesAt()
+
 /** Builds the screens where they are missing or old; throws with Vite's own words where that fails. */
 export async function buildScreens(): Promise<void> {
-  if (existsSync(stamp) && Number(readFileSync(stamp, 'utf8')) >= sourcesAt()) return
+  if (isCurrent()) return
+  mkdirSync(path.dirname(builder), { recursive: true })
+  while (!takeTurn()) await new Promise((resolve) => setTimeout(resolve, 200))
+  try {
+    if (!isCurrent()) await build()
+  } finally {
+    rmSync(builder, { force: true })
+  }
+}
+
+/** Two servers that start together would empty each other's folder: one builds, the other waits, unless the first is gone. */
+function takeTurn(): boolean {
+  try {
+    writeFileSync(builder, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (reason) {
+    if ((reason as NodeJS.ErrnoException).code !== 'EEXIST') throw reason
+  }
+  try {
+    process.kill(Number(readFileSync(builder, 'utf8')), 0)
+  } catch {
+    rmSync(builder, { force: true })
+  }
+  return false
+}
+
+async function build(): Promise<void> {
   const at = sourcesAt()
   const vite = path.join(path.dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {

@@ -30,7 +30,7 @@ export function shownUrl(url: string): string {
 }
 
 function poolAt(variable: string, url: string): pg.Pool {
-  if (!/^postgres(ql)?:\/\//.test(url))
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
     throw new StartRefusal(
       `${variable}=${shownUrl(url)} is no PostgreSQL address: it would be postgres://user:password@host:5432/database`,
     )

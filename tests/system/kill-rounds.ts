@@ -1,0 +1,82 @@
+// Kills a server in the middle of a stream of reports, again and again, and holds what was answered against what is there.
+import { openDatabase, type Database } from '../../server/database/index.ts'
+import { startServer } from './server-process.ts'
+import { pointsOf } from '../fixtures/region.ts'
+
+export type Toll = {
+  rounds: number
+  answered: number
+  kept: number
+  lost: string[]
+  twice: string[]
+  owing: number
+  owed: number
+}
+export type Place = { url: string | null; dataFolder: string }
+
+/** Callers at once. */
+const callers = 4
+const accounts = ['T1', 'T2', 'T3', 'T4', 'T5'].flatMap(pointsOf).map((id) => `A${id.slice(1)}`)
+
+/** Calls until the connection breaks; notes the reports that were answered 2xx. */
+async function keepCalling(url: string, first: number, answered: string[]): Promise<void> {
+  for (let next = first; ; next++) {
+    const body = JSON.stringify({ channel: 'hotline', account_no: accounts[(next * 7) % accounts.length] })
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(`${url}/api/reports`, { method: 'POST', body, headers }).catch(() => null)
+    if (!answer) return
+    const text = await answer.text().catch(() => null)
+    if (text === null || !answer.ok) return
+    answered.push((JSON.parse(text) as { id: string }).id)
+  }
+}
+
+/** `rounds` times: start on `place`, call, SIGKILL after a while that differs from round to round. */
+export async function killRounds(place: Place, rounds: number): Promise<Toll> {
+  const environment: Record<string, string> =
+    place.url === null ? { RELIGHT_DATA: place.dataFolder } : { DATABASE_URL: place.url }
+  const answered: string[] = []
+  for (let round = 0; round < rounds; round++) {
+    const server = await startServer(environment)
+    const before = answered.length
+    const calling = Array.from({ length: callers }, (_, caller) =>
+      keepCalling(server.url, round * 100 + caller * 13, answered),
+    )
+    // Not before something was answered, and then at another point of the work each time.
+    for (let waited = 0; answered.length < before + 3 + ((round * 5) % 11) && waited < 2000; waited++)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    await server.kill()
+    await Promise.all(calling)
+  }
+  const database = await openDatabase({ ...place, replicaUrl: null })
+  const toll = await reckon(database, answered)
+  await database.close()
+  return { rounds, answered: answered.length, ...toll }
+}
+
+/** What is there: every report once and whole, and a message owed to every household with a phone that a known incident put out. */
+async function reckon(database: Database, answered: string[]) {
+  const { rows } = await database.pool.query<{ id: string; events: number; verdicts: number }>(
+    `select report.id,
+       (select count(*)::integer from event_log where subject_id = report.id and step = 'submitted') as events,
+       (select count(*)::integer from report_verdict where report_id = report.id and rule <> 'merged') as verdicts
+     from report`,
+  )
+  const found = new Map(rows.map((row) => [row.id, row]))
+  const owing = await database.pool.query<{ owing: number; owed: number }>(
+    `select count(*)::integer as owing,
+       count(*) filter (where exists (
+         select from notification join matter on matter.id = notification.matter_id
+         where notification.service_point_id = interruption.service_point_id and matter.incident_id = incident.id
+       ))::integer as owed
+     from interruption
+     join incident on incident.id = interruption.incident_id and incident.status in ('probable', 'confirmed')
+     join service_point on service_point.id = interruption.service_point_id and service_point.phone is not null`,
+  )
+  return {
+    kept: rows.length,
+    lost: answered.filter((id) => !found.has(id)),
+    twice: rows.filter((row) => row.events !== 1 || row.verdicts !== 1).map((row) => row.id),
+    ...owing.rows[0]!,
+  }
+}
