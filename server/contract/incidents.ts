@@ -58,6 +58,48 @@ export const nextCheck = z
   .openapi('NextCheck')
 export type NextCheck = z.infer<typeof nextCheck>
 
+/** One kind of evidence for (positive) or against (negative) the inferred device; natural logarithm, 2.3 makes it ten times as likely. */
+export const incidentReceipt = z
+  .object({
+    kind: z.enum([
+      'prior',
+      'report',
+      'no_report',
+      'power_off',
+      'no_power_off',
+      'power_on',
+      'ping',
+      'telemetry_open',
+      'telemetry_untold',
+    ]),
+    count: z.number().int(),
+    log_ratio: z.number(),
+    service_point_ids: z.array(z.string()),
+  })
+  .openapi('IncidentReceipt')
+export type IncidentReceipt = z.infer<typeof incidentReceipt>
+
+/** What the meters below an incident said last: whether supply is really back can be seen by it. */
+export const verification = z
+  .object({
+    asked: z.boolean().openapi({ description: 'supply was given back and nobody has said that all is well' }),
+    meters_back: z.number().int(),
+    meters_dark: z.number().int(),
+    ping: z.string().nullable().openapi({ description: 'a service point whose meter would tell' }),
+  })
+  .openapi('Verification')
+export type Verification = z.infer<typeof verification>
+
+/** Trouble with the same device in the six months before. */
+export const recurring = z.object({ count: z.number().int(), last_at: instant.nullable() }).openapi('Recurring')
+export type Recurring = z.infer<typeof recurring>
+
+/** A cause as the utility's own people pick it, in its category of IEEE 1782. */
+export const causeCode = z
+  .object({ code: z.string(), category: cause, zh: z.string(), en: z.string() })
+  .openapi('CauseCode')
+export type CauseCode = z.infer<typeof causeCode>
+
 /** An incident as lists, the stream and the map carry it. */
 export const incidentSummary = z
   .object({
@@ -127,6 +169,10 @@ export const incidentView = incidentSummary
     evidence: z.array(evidenceView),
     rivals: z.array(rival),
     next_check: nextCheck.nullable(),
+    receipts: z.array(incidentReceipt),
+    cause_code: z.string().nullable(),
+    recurring,
+    verification,
     timeline: z.array(timelineEntry),
   })
   .openapi('Incident')
@@ -143,7 +189,23 @@ export const incidentFilter = page.extend({
 
 const note = z.string().trim().max(2000).optional()
 export const confirmInput = z.object({ equipment_id: z.string().optional(), note }).openapi('ConfirmInput')
-export const causeInput = z.object({ cause, note }).openapi('CauseInput')
+export const causeInput = z
+  .object({
+    cause: cause.optional(),
+    code: z
+      .string()
+      .trim()
+      .min(1)
+      .max(40)
+      .optional()
+      .openapi({ description: "the utility's own code; its category is taken" }),
+    note,
+  })
+  .refine(({ cause, code }) => cause !== undefined || code !== undefined, {
+    path: ['cause'],
+    message: 'a cause or a code',
+  })
+  .openapi('CauseInput')
 export const estimateInput = z
   .object({
     at: instant,
@@ -165,6 +227,7 @@ export const splitInput = z
   .object({ equipment_id: z.string(), transformer_ids: z.array(z.string()).min(1).optional() })
   .openapi('SplitInput')
 export const reasonInput = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('ReasonInput')
+export const undoInput = z.object({ note }).openapi('UndoInput')
 export const closeInput = z.object({ note }).openapi('CloseInput')
 
 /** Meters and switches speaking. */

@@ -106,11 +106,15 @@ async function applyFindings(
   }
   if (findings.cause) {
     const known = causes.safeParse(findings.cause)
-    const value: Cause = known.success ? known.data : 'other'
+    const picked = known.success
+      ? null
+      : await transaction.maybe<{ category: Cause }>('incidents/read_cause_code', { code: findings.cause })
+    const value: Cause = known.success ? known.data : (picked?.category ?? 'other')
     await transaction.touch('incidents/put_cause', {
       id,
       cause: value,
-      note: known.success ? (findings.note ?? null) : findings.cause,
+      code: picked ? findings.cause : null,
+      note: known.success || picked ? (findings.note ?? null) : findings.cause,
       now: deps.now(),
     })
   }

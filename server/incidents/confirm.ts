@@ -4,6 +4,7 @@ import { Refusal } from '../contract/refusal.ts'
 import { extentOf, findDevice, deviceOf, namesOf, overlaps } from './extent.ts'
 import { movableStates } from './rules.ts'
 import { announce, readStanding, settleUnit, tellStep, type Settling } from './settle.ts'
+import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps, type IncidentRow } from './with-incident.ts'
 
 /** Confirms incident `id`, on `equipmentId` where another device than the inferred one was found. */
@@ -14,7 +15,10 @@ export function confirmIncident(
   actor: string,
 ): Promise<IncidentSummary> {
   return stepIncident(deps, id, 'confirm', actor, async (settling, incident) => {
-    const summary = await confirmWithin(settling, incident, equipmentId ?? incident.equipment_id)
+    const device = equipmentId ?? incident.equipment_id
+    const step = await keepStep(settling, 'confirm', id, await namesTakenIn(settling, id, device))
+    const summary = await confirmWithin(settling, incident, device)
+    await finishStep(settling, step)
     await settleUnit(settling, settling.unit)
     return summary
   })
@@ -42,7 +46,7 @@ export async function confirmWithin(
     )
   const names = namesOf(model, extent)
   await refuseTwice(settling, incident, device.id)
-  await takeIn(settling, incident, device.id, extent)
+  await takeIn(settling, incident, device.id)
   await transaction.touch('incidents/put_device', {
     id: incident.id,
     equipment_id: device.id,
@@ -87,19 +91,24 @@ async function refuseTwice(settling: Settling, incident: IncidentRow, equipmentI
 }
 
 /** Unconfirmed incidents on the confirmed device's ground were the same loss of supply. */
-async function takeIn(
-  settling: Settling,
-  incident: IncidentRow,
-  equipmentId: string,
-  extent: ReturnType<typeof extentOf>,
-): Promise<void> {
-  const { transaction, model, now } = settling
-  for (const row of await readStanding(settling)) {
-    if (row.id === incident.id || row.hazard || !movableStates.includes(row.status)) continue
-    const found = findDevice(model, row.equipment_id)
-    const within = found !== null && overlaps(extentOf(model, found), extent)
-    if (!within && row.equipment_id !== equipmentId) continue
-    await transaction.touch('incidents/hand_over_incident', { id: row.id, into: incident.id, now })
-    await tellStep(settling, row.id, 'merged')
+async function takeIn(settling: Settling, incident: IncidentRow, equipmentId: string): Promise<void> {
+  const { transaction, now } = settling
+  for (const id of await namesTakenIn(settling, incident.id, equipmentId)) {
+    await transaction.touch('incidents/hand_over_incident', { id, into: incident.id, now })
+    await tellStep(settling, id, 'merged')
   }
+}
+
+async function namesTakenIn(settling: Settling, incidentId: string, equipmentId: string): Promise<string[]> {
+  const { model } = settling
+  const device = findDevice(model, equipmentId)
+  if (!device) return []
+  const extent = extentOf(model, device)
+  return (await readStanding(settling))
+    .filter((row) => row.id !== incidentId && !row.hazard && movableStates.includes(row.status))
+    .filter((row) => {
+      const found = findDevice(model, row.equipment_id)
+      return row.equipment_id === equipmentId || (found !== null && overlaps(extentOf(model, found), extent))
+    })
+    .map((row) => row.id)
 }

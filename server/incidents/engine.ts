@@ -1,11 +1,10 @@
 // Under a section's lock: brings the unit's inference engine up to what the database holds, and asks it.
 import type { Transaction } from '../database/index.ts'
-import type { Evidence } from './inference/evidence.ts'
+import type { DeviceRef, Evidence } from './inference/evidence.ts'
 import { itemsOf } from '../network/index.ts'
 import { addEvidence, createFeederInference, reweigh, settle, type Settled } from './inference/feeder-inference.ts'
 import { weighCircumstances } from './inference/storm.ts'
 import { followSections, sectionsOfUnit, type Engine, type GridModel, type SectionRow } from './grid-model.ts'
-import { findDevice } from './extent.ts'
 
 export type EvidenceRow = {
   id: number
@@ -47,16 +46,19 @@ function epochsOf(sections: SectionRow[]): string {
   return sections.map(({ name, epoch }) => `${name}:${epoch}`).join(' ')
 }
 
+/** A device known to be open, and since when. */
+export type Dark = { device: DeviceRef; at: number }
+
 /**
- * Hears what came since the last time, or everything where the engine is new: `fresh`. `dark` are devices already known to be
- * open.
+ * Hears what came since the last time, or everything where the engine is new: `fresh`. `dark` is what is known to be open
+ * already.
  */
 export async function hearUnit(
   transaction: Transaction,
   model: GridModel,
   unit: number,
   sections: SectionRow[],
-  dark: string[],
+  dark: Dark[],
   now: Date,
 ): Promise<Settled & { fresh: EvidenceRow[] }> {
   const engine = model.engines.get(unit) ?? startEngine(model, unit, epochsOf(sections))
@@ -71,7 +73,8 @@ export async function hearUnit(
     if (evidence) addEvidence(engine.feeder, model.network, evidence)
     engine.heardUpTo = row.id
   }
-  markDark(model, engine, dark, now)
+  for (const { device, at } of dark)
+    addEvidence(engine.feeder, model.network, { kind: 'sighting', device, at, state: 'open' })
   const settled = settleAmong(model, unit, engine, now)
   model.engines.set(unit, engine)
   return { ...settled, fresh: rows }
@@ -102,25 +105,6 @@ function evidenceOf(model: GridModel, engine: Engine, row: EvidenceRow): Evidenc
   return row.kind === 'report'
     ? { kind: 'report', servicePoint, at, symptom: row.symptom ?? 'no_power' }
     : { kind: row.kind, servicePoint, at }
-}
-
-/** Tells the engine that these devices are open for a known reason: what lies below them is dark and explained. */
-function markDark(model: GridModel, engine: Engine, dark: string[], now: Date): void {
-  const { tree } = engine.feeder.model
-  for (const id of dark) {
-    const found = findDevice(model, id)
-    if (!found || found.kind === 'service_point') continue
-    const places = { transformer: tree.deviceOfTransformer, lv_equipment: tree.deviceOfLv } as const
-    const place =
-      found.kind === 'transformer' || found.kind === 'lv_equipment' ? places[found.kind] : tree.deviceOfEquipment
-    const device = place.get(found.item)
-    if (device === undefined || engine.feeder.heard.words.has(device)) continue
-    engine.feeder.heard.words.set(device, { word: 'switched', at: now.getTime() })
-    for (let at = device; !engine.feeder.touched.has(at); at = tree.parent[at]!) {
-      engine.feeder.touched.add(at)
-      engine.feeder.heard.touched.push(at)
-    }
-  }
 }
 
 /** Settles the unit with what all units with evidence teach one another about the storm. */

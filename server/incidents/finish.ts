@@ -4,6 +4,7 @@ import { Refusal } from '../contract/refusal.ts'
 import { forgetHeard } from './confirm.ts'
 import { settleUnit, tellStep } from './settle.ts'
 import { tellEstimate } from './tell.ts'
+import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 
 /** There was no loss of supply: its interruptions are taken back. */
@@ -15,6 +16,7 @@ export function cancelIncident(
 ): Promise<IncidentSummary> {
   return stepIncident(deps, id, 'cancel', actor, async (settling, incident) => {
     const { transaction, now } = settling
+    const step = await keepStep(settling, 'cancel', id)
     await transaction.rows('incidents/set_interruptions', {
       incident_id: id,
       act: 'suppose',
@@ -32,6 +34,7 @@ export function cancelIncident(
     })
     await forgetHeard(settling, id)
     const summary = await tellStep(settling, id, 'cancelled')
+    await finishStep(settling, step)
     await settleUnit(settling, settling.unit)
     return summary
   })
@@ -64,16 +67,23 @@ export function closeIncident(
   })
 }
 
-/** Notes the cause that was found. */
-export function noteCause(
-  deps: IncidentDeps,
-  id: string,
-  cause: Cause,
-  note: string | null,
-  actor: string,
-): Promise<IncidentSummary> {
+/** A cause by its category, by the utility's own code, or both. */
+export type Finding = { cause: Cause | null; code: string | null; note: string | null }
+
+/** Notes the cause that was found; a code brings its category along. */
+export function noteCause(deps: IncidentDeps, id: string, finding: Finding, actor: string): Promise<IncidentSummary> {
   return stepIncident(deps, id, 'cause', actor, async (settling) => {
-    await settling.transaction.touch('incidents/put_cause', { id, cause, note, now: settling.now })
+    const { code, note } = finding
+    const known =
+      code === null
+        ? null
+        : await settling.transaction.maybe<{ category: Cause }>('incidents/read_cause_code', { code })
+    if (code !== null && !known)
+      throw new Refusal('unprocessable', `code: ${code} is no cause code; GET /api/cause-codes lists them`)
+    if (known && finding.cause && known.category !== finding.cause)
+      throw new Refusal('unprocessable', `code: ${code} is ${known.category}, not ${finding.cause}: leave cause out`)
+    const cause = known?.category ?? finding.cause
+    await settling.transaction.touch('incidents/put_cause', { id, cause, code, note, now: settling.now })
     return tellStep(settling, id, 'cause')
   })
 }

@@ -79,9 +79,12 @@ function sift(placed: Placed[]): { news: Placed[]; duplicate: number; stale: num
   return { news, duplicate, stale }
 }
 
-/** A power-off below an incident that the model may no longer move says what is known. */
+/**
+ * A power-off below an incident that the model may no longer move says what is known; a power-on there speaks against it, or
+ * for its end: it is counted there too, for whoever verifies.
+ */
 function isExplained(each: Placed): boolean {
-  return each.kind === 'power_off' && each.incident_status !== null && !movableStates.includes(each.incident_status)
+  return each.incident_status !== null && !movableStates.includes(each.incident_status)
 }
 
 async function addPieces(transaction: Transaction, news: Placed[]): Promise<void> {

@@ -10,7 +10,7 @@ import { lockSections } from './engine.ts'
 import { deviceOf, extentOf, findDevice } from './extent.ts'
 import { followSwitching, sectionsOfUnit, type GridModel } from './grid-model.ts'
 import { restoreWithin } from './restore.ts'
-import { openIncident, readStanding, settleUnit, type Settling } from './settle.ts'
+import { openIncident, readStanding, settleUnit, tellStep, type Settling } from './settle.ts'
 import { withModel, type IncidentDeps, type IncidentRow } from './with-incident.ts'
 
 /** A clock may run ahead by this much before its word is refused. */
@@ -119,6 +119,8 @@ async function closeBy(
     if (fed.length === 0) continue
     const incident = await transaction.one<IncidentRow>('incidents/read_incident', { id: row.id })
     restored.push(await restoreWithin(settling, incident, { transformers: fed, points: null }, at))
+    // Telemetry says that the switch is closed, not that every house has light: somebody is to ping a meter or call back.
+    await tellStep(settling, row.id, 'verify')
   }
   const below = model.supply.treeOf[model.network.equipment.to[equipment]!]!
   if (below >= 0) await settleUnit(settling, below)

@@ -4,6 +4,7 @@ import { Refusal } from '../contract/refusal.ts'
 import { forgetHeard } from './confirm.ts'
 import { heldStatus, outStates } from './rules.ts'
 import { tellStep } from './settle.ts'
+import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps, type IncidentRow } from './with-incident.ts'
 
 /** Merges `others` into incident `id`; all must be open and on one section. */
@@ -16,6 +17,7 @@ export function mergeIncidents(
   return stepIncident(deps, id, 'merge', actor, async (settling, incident) => {
     const { transaction, now } = settling
     const sections = settling.sections.map(({ name }) => name)
+    const step = await keepStep(settling, 'merge', id, others)
     for (const other of [...new Set(others)].sort()) {
       if (other === id) throw new Refusal('unprocessable', `Incident ${id} cannot be merged into itself`)
       const row = await transaction.maybe<IncidentRow>('incidents/read_incident', { id: other })
@@ -42,6 +44,8 @@ export function mergeIncidents(
     await forgetHeard(settling, id)
     await transaction.touch('incidents/add_transformers', { id, now })
     await transaction.rows('incidents/count_interruptions', { incident_id: id })
-    return tellStep(settling, id, 'took_in')
+    const summary = await tellStep(settling, id, 'took_in')
+    await finishStep(settling, step)
+    return summary
   })
 }

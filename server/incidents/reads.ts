@@ -1,11 +1,15 @@
 // Reading incidents; nothing here writes.
 import type {
+  CauseCode,
   EvidenceView,
+  IncidentReceipt,
   IncidentSummary,
   IncidentView,
   NextCheck,
+  Recurring,
   Rival,
   TimelineEntry,
+  Verification,
 } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Database } from '../database/index.ts'
@@ -15,6 +19,10 @@ type Whole = {
   summary: IncidentSummary
   rivals: Rival[]
   next_check: NextCheck | null
+  receipts: IncidentReceipt[]
+  cause_code: string | null
+  recurring: Recurring
+  verification: Verification
   evidence: EvidenceView[]
   timeline: TimelineEntry[]
 }
@@ -23,8 +31,13 @@ type Whole = {
 export async function readIncident(database: Database, id: string): Promise<IncidentView> {
   const whole = await database.maybe<Whole>('incidents/read_whole', { id })
   if (!whole) throw new Refusal('not_found', `There is no incident ${id}`)
-  const { summary, evidence, rivals, next_check, timeline } = whole
-  return { ...summary, evidence, rivals, next_check, timeline }
+  const { summary, ...rest } = whole
+  return { ...summary, ...rest }
+}
+
+/** The causes that the utility's people pick from. */
+export function listCauseCodes(database: Database): Promise<CauseCode[]> {
+  return database.replica.rows<CauseCode>('incidents/list_cause_codes')
 }
 
 export type IncidentFilter = {

@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, body, roomApp } from '../contract/http.ts'
 import {
+  causeCode,
   causeInput,
   closeInput,
   confirmInput,
@@ -14,14 +15,16 @@ import {
   reasonInput,
   restoreInput,
   splitInput,
+  undoInput,
 } from '../contract/incidents.ts'
 import { listOf } from '../contract/shapes.ts'
 import { confirmIncident } from './confirm.ts'
 import { cancelIncident, closeIncident, noteCause, noteEstimate } from './finish.ts'
 import { mergeIncidents } from './merge.ts'
-import { listIncidents, readIncident } from './reads.ts'
+import { listCauseCodes, listIncidents, readIncident } from './reads.ts'
 import { restoreIncident } from './restore.ts'
 import { splitIncident } from './split.ts'
+import { undoStep } from './undo.ts'
 import type { IncidentDeps } from './with-incident.ts'
 
 const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
@@ -60,6 +63,15 @@ export function incidentRoutes(deps: IncidentDeps) {
     }),
     async (context) => context.json(await readIncident(deps.database, context.req.valid('param').id), 200),
   )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/cause-codes',
+      ...allow('dispatcher', 'crew', 'wall'),
+      responses: answers(z.array(causeCode), "the utility's own causes, each in its category"),
+    }),
+    async (context) => context.json(await listCauseCodes(deps.database), 200),
+  )
   endingRoutes(app, deps)
   shapingRoutes(app, deps)
   return app
@@ -90,6 +102,9 @@ function shapingRoutes(app: RoomApp, deps: IncidentDeps): void {
       200,
     )
   })
+  app.openapi(step('undo', undoInput, 'as before the last step'), async (context) =>
+    context.json(await undoStep(deps, context.req.valid('param').id, context.get('who').name), 200),
+  )
   app.openapi(step('estimate', estimateInput, 'with the estimate noted'), async (context) => {
     const { at, low, high, source } = context.req.valid('json')
     const estimating = { at: new Date(at), low: instantOf(low), high: instantOf(high), source }
@@ -110,11 +125,9 @@ function endingRoutes(app: RoomApp, deps: IncidentDeps): void {
     )
   })
   app.openapi(step('cause', causeInput, 'with the cause noted'), async (context) => {
-    const { cause, note } = context.req.valid('json')
-    return context.json(
-      await noteCause(deps, context.req.valid('param').id, cause, note ?? null, context.get('who').name),
-      200,
-    )
+    const { cause, code, note } = context.req.valid('json')
+    const finding = { cause: cause ?? null, code: code ?? null, note: note ?? null }
+    return context.json(await noteCause(deps, context.req.valid('param').id, finding, context.get('who').name), 200)
   })
   app.openapi(step('cancel', reasonInput, 'cancelled'), async (context) => {
     const { reason } = context.req.valid('json')

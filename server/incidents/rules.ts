@@ -24,6 +24,17 @@ export function inferredStatus(facts: {
   return (facts.probability >= probableFrom && facts.callers > 1) || old ? 'probable' : 'suspected'
 }
 
+/**
+ * Below this an incident that neither a caller nor telemetry speaks for is not opened: of meters' words so unlikely four in
+ * five would send somebody out for nothing (one meter in 1,000 gasps falsely). They stay heard, so that a second sign counts.
+ */
+const openFrom = 0.2
+
+/** Whether what was inferred becomes an incident. */
+export function isWorthOpening(facts: { probability: number; isReported: boolean; told: boolean }): boolean {
+  return facts.told || facts.isReported || facts.probability >= openFrom
+}
+
 /** The state after a step of restoration. */
 export function restoredStatus(stillOut: number): IncidentStatus {
   return stillOut === 0 ? 'restored' : 'partly_restored'
@@ -34,7 +45,7 @@ export function heldStatus(status: IncidentStatus): IncidentStatus {
   return movableStates.includes(status) ? 'confirmed' : status
 }
 
-export type Step = 'confirm' | 'cause' | 'estimate' | 'restore' | 'merge' | 'split' | 'cancel' | 'close'
+export type Step = 'confirm' | 'cause' | 'estimate' | 'restore' | 'merge' | 'split' | 'cancel' | 'close' | 'undo'
 
 const openIn: Record<Step, readonly IncidentStatus[]> = {
   confirm: ['suspected', 'probable', 'confirmed', 'partly_restored'],
@@ -45,6 +56,7 @@ const openIn: Record<Step, readonly IncidentStatus[]> = {
   split: outStates,
   cancel: ['suspected', 'probable', 'confirmed'],
   close: ['restored'],
+  undo: ['suspected', 'probable', 'confirmed', 'partly_restored', 'restored', 'cancelled'],
 }
 
 /** Whether `step` may be taken in `status`. */

@@ -1,16 +1,17 @@
 // Settles one unit of the network: what the model infers from the evidence becomes incidents, and those that stand are moved,
 // swallowed or withdrawn. Everything is in the caller's transaction, under the sections' lock.
-import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
+import type { IncidentReceipt, IncidentStatus, IncidentSummary, NextCheck } from '../contract/incidents.ts'
 import { createId, type Transaction } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
-import { hearUnit, type EvidenceRow } from './engine.ts'
+import { hearUnit, type Dark, type EvidenceRow } from './engine.ts'
+import { explainerOf, type Explainer } from './explain.ts'
 import { deviceOf, extentOf, findDevice, namesOf, type Device, type Extent } from './extent.ts'
 import { sectionOf, type GridModel, type SectionRow } from './grid-model.ts'
 import type { DeviceRef } from './inference/index.ts'
 import { estimateFor } from './estimator.ts'
 import { groupHouseholds } from './group-households.ts'
 import { reconcile, type Inferred, type Standing } from './reconcile.ts'
-import { inferredStatus, movableStates } from './rules.ts'
+import { inferredStatus, isWorthOpening, movableStates } from './rules.ts'
 import { tellKnown } from './tell.ts'
 
 export type StandingRow = {
@@ -31,15 +32,13 @@ export async function settleUnit(settling: Settling, unit: number): Promise<Inci
   const { transaction, model, sections, now } = settling
   const rows = await readStanding(settling)
   const known = rows.filter((row) => !row.hazard && !movableStates.includes(row.status))
-  const dark = known.map((row) => row.equipment_id)
-  const { incidents, fresh } = await hearUnit(transaction, model, unit, sections, dark, now)
+  const settled = await hearUnit(transaction, model, unit, sections, await readDark(settling, known), now)
   const standing = rows
     .filter((row) => !row.hazard && movableStates.includes(row.status))
     .map((row) => standingOf(model, row))
   const standIns = model.engines.get(unit)?.standIns ?? new Set<number>()
-  const single = incidents
-    .map((incident) => inferredOf(model, incident, standIns))
-    .filter(({ device }) => !dark.includes(device.id))
+  const explain = explainerOf(model, unit, settled, now)
+  const single = settled.incidents.filter(({ told }) => !told).map((incident) => inferredOf(model, incident, standIns))
   const inferred = groupHouseholds(single, (transformer) => model.network.transformers.ids.all[transformer]!)
   const { goesOn, opens, swallowed, unfounded } = reconcile(standing, inferred)
   const changed: IncidentSummary[] = []
@@ -48,10 +47,52 @@ export async function settleUnit(settling: Settling, unit: number): Promise<Inci
   for (const { standing: each, inferred: next } of goesOn) {
     const before = rows.find((row) => row.id === each.id)!
     const absorbs = swallowed.some(({ by }) => by.id === each.id)
-    if (absorbs || isNews(settling, before, next, fresh)) changed.push(...(await goOn(settling, before, next)))
+    if (absorbs || isNews(settling, before, next, settled.fresh))
+      changed.push(...(await goOn(settling, before, next, explain)))
   }
-  for (const each of opens) changed.push(await openInferred(settling, each))
+  for (const each of opens) {
+    const again = known.find((row) => row.equipment_id === each.device.id)
+    if (again) changed.push(await goOutAgain(settling, again, each))
+    else changed.push(...(await openInferred(settling, each, explain)))
+  }
   return changed
+}
+
+/** What is dark for a known reason: the devices of confirmed incidents; of partly restored ones, the transformers still out. */
+async function readDark({ transaction, model }: Settling, known: StandingRow[]): Promise<Dark[]> {
+  const dark: Dark[] = []
+  for (const row of known) {
+    const at = row.started_at.getTime()
+    const device = findDevice(model, row.equipment_id)
+    if (!device) continue
+    if (row.status === 'confirmed') dark.push({ device, at })
+    else if (extentOf(model, device).points === null && device.kind !== 'transformer')
+      for (const { transformer_id } of await transaction.rows<{ transformer_id: string }>(
+        'incidents/read_out_transformers',
+        { incident_id: row.id },
+      ))
+        dark.push({ device: { kind: 'transformer', item: model.network.transformers.ids.find(transformer_id) }, at })
+  }
+  return dark
+}
+
+/** Customers of a partly restored incident are out again, and by the same device: one incident, a second interruption. */
+async function goOutAgain(settling: Settling, row: StandingRow, inferred: Inferred): Promise<IncidentSummary> {
+  const { transaction, model, now } = settling
+  const names = namesOf(model, inferred.extent)
+  await transaction.rows('incidents/set_interruptions', {
+    incident_id: row.id,
+    act: 'extend',
+    transformers: names.transformers,
+    points: names.points,
+    at: new Date(inferred.incident.firstSignAt || now.getTime()),
+    parent_id: null,
+  })
+  await countEvidence(settling, row.id, row.equipment_id, names)
+  await transaction.touch('incidents/clear_evidence', { incident_id: row.id, at: now })
+  await transaction.touch('incidents/bump_sections', { names: settling.sections.map(({ name }) => name) })
+  model.engines.clear()
+  return tellStep(settling, row.id, 'out_again')
 }
 
 /** The incidents of the locked sections that somebody is out by. */
@@ -94,19 +135,25 @@ function statusOf({ now }: Settling, { incident }: Inferred, startedAt: Date): I
   })
 }
 
-async function openInferred(settling: Settling, inferred: Inferred): Promise<IncidentSummary> {
+async function openInferred(settling: Settling, inferred: Inferred, explain: Explainer): Promise<IncidentSummary[]> {
+  const { probability, told } = inferred.incident
+  const receipts = explain.receipts(inferred.incident)
+  if (!isWorthOpening({ probability, told, isReported: receipts.some(({ kind }) => kind === 'report') })) return []
   const parent = await findParent(settling, inferred.extent)
   const signAt = new Date(Math.min(inferred.incident.firstSignAt || settling.now.getTime(), settling.now.getTime()))
   const startedAt = parent?.started_at ?? signAt
-  return openIncident(settling, {
+  const opened = await openIncident(settling, {
     device: inferred.device,
     extent: inferred.extent,
     parentId: parent?.id ?? null,
     status: statusOf(settling, inferred, startedAt),
     probability: inferred.incident.probability,
     rivals: rivalsOf(settling.model, inferred),
+    receipts,
+    nextCheck: explain.nextCheck(inferred.incident),
     startedAt,
   })
+  return [opened]
 }
 
 /** The incident that was restored for those who now say they are still out: theirs is nested in it, from its first minute. */
@@ -129,6 +176,8 @@ export type Opening = {
   status: IncidentStatus
   probability: number
   rivals: { equipment_id: string; probability: number }[]
+  receipts?: IncidentReceipt[]
+  nextCheck?: NextCheck | null
   startedAt: Date
   parentId?: string | null
   hazard?: boolean
@@ -150,6 +199,8 @@ export async function openIncident(settling: Settling, opening: Opening): Promis
     transformer_ids: names.transformers,
     probability: opening.probability,
     rivals: JSON.stringify(opening.rivals),
+    receipts: JSON.stringify(opening.receipts ?? []),
+    next_check: opening.nextCheck ? JSON.stringify(opening.nextCheck) : null,
     started_at: opening.startedAt,
     parent_id: opening.parentId ?? null,
     call_taker: actor,
@@ -185,8 +236,8 @@ async function countEvidence(
   id: string,
   equipmentId: string,
   names: Names,
-): Promise<void> {
-  await transaction.touch('incidents/count_evidence_to', {
+): Promise<number> {
+  return transaction.touch('incidents/count_evidence_to', {
     incident_id: id,
     equipment_id: equipmentId,
     sections: sections.map(({ name }) => name),
@@ -209,7 +260,12 @@ function isNews(settling: Settling, before: StandingRow, inferred: Inferred, fre
 }
 
 /** Carries a standing incident on as the inferred one. */
-async function goOn(settling: Settling, before: StandingRow, inferred: Inferred): Promise<IncidentSummary[]> {
+async function goOn(
+  settling: Settling,
+  before: StandingRow,
+  inferred: Inferred,
+  explain: Explainer,
+): Promise<IncidentSummary[]> {
   const { transaction, model, now } = settling
   const names = namesOf(model, inferred.extent)
   const status = statusOf(settling, inferred, before.started_at)
@@ -223,6 +279,8 @@ async function goOn(settling: Settling, before: StandingRow, inferred: Inferred)
     transformer_ids: names.transformers,
     probability: inferred.incident.probability,
     rivals: JSON.stringify(rivalsOf(model, inferred)),
+    receipts: JSON.stringify(explain.receipts(inferred.incident)),
+    next_check: JSON.stringify(explain.nextCheck(inferred.incident)),
     started_at: new Date(inferred.incident.firstSignAt || before.started_at.getTime()),
     now,
   })

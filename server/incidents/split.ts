@@ -7,6 +7,7 @@ import { sectionOf } from './grid-model.ts'
 import { forgetHeard } from './confirm.ts'
 import { heldStatus } from './rules.ts'
 import { tellStep } from './settle.ts'
+import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 
 /** Gives the customers below `equipmentId` (or at `transformerIds`) to a new confirmed incident; their minutes go with them. */
@@ -28,8 +29,14 @@ export function splitIncident(
       ? { transformers: transformerIds, points: null }
       : namesOf(model, extentOf(model, found))
     const into = createId('inc')
+    const step = await keepStep(settling, 'split', id)
     const own = names.transformers.filter((name) => incident.transformer_ids.includes(name))
     if (own.length === 0) throw new Refusal('unprocessable', `Nothing below ${equipmentId} belongs to incident ${id}`)
+    if (names.points === null && own.length === incident.transformer_ids.length)
+      throw new Refusal(
+        'unprocessable',
+        `All of incident ${id} is below ${equipmentId}: confirm it on that device instead`,
+      )
     await transaction.touch('incidents/open_incident', {
       id: into,
       status: 'confirmed',
@@ -40,6 +47,8 @@ export function splitIncident(
       transformer_ids: own,
       probability: 1,
       rivals: '[]',
+      receipts: '[]',
+      next_check: null,
       started_at: incident.started_at,
       parent_id: null,
       call_taker: actor,
@@ -65,6 +74,8 @@ export function splitIncident(
     await forgetHeard(settling, id)
     for (const each of [id, into]) await transaction.rows('incidents/count_interruptions', { incident_id: each })
     await tellStep(settling, id, 'split')
-    return tellStep(settling, into, 'split_off')
+    const summary = await tellStep(settling, into, 'split_off')
+    await finishStep(settling, step, into)
+    return summary
   })
 }

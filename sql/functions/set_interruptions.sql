@@ -129,3 +129,30 @@ begin
   return touched;
 end
 $$;
+
+-- Puts the interruptions of some incidents back as they were kept, each with its own minutes.
+create or replace function put_back_interruptions(kept jsonb, incidents text[]) returns void
+  language plpgsql
+as $$
+declare
+  concerned text[];
+  each text;
+begin
+  with dropped as (
+    delete from interruption
+    where interruption.incident_id = any (incidents)
+      or interruption.id in (select was.id from jsonb_populate_recordset(null::interruption, kept) as was)
+    returning interruption.incident_id
+  )
+  select array_agg(distinct dropped.incident_id) into concerned from dropped;
+
+  insert into interruption
+  overriding system value
+  select was.*
+  from jsonb_populate_recordset(null::interruption, kept) as was;
+
+  for each in select distinct unnest(coalesce(concerned, '{}') || incidents) loop
+    perform count_interruptions(each);
+  end loop;
+end
+$$;

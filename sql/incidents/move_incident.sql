@@ -10,6 +10,8 @@ set
   transformer_ids = $transformer_ids::text[],
   probability = $probability,
   rivals = $rivals::jsonb,
+  receipts = $receipts::jsonb,
+  next_check = nullif($next_check::jsonb, 'null'),
   started_at = least(incident.started_at, $started_at::timestamptz),
   confirmed_at = case when $status = 'confirmed' then coalesce(incident.confirmed_at, $now::timestamptz) end,
   version = incident.version + 1,

@@ -1,7 +1,7 @@
 -- Opens an incident at its device: there it stands on the map, and in the district of its first transformer. Prepared.
 insert into incident
   (id, status, hazard, equipment_id, equipment_kind, feeder_id, section, network_id, district_code, transformer_ids, probability,
-   rivals, started_at, confirmed_at, parent_id, call_taker, cause, geom)
+   rivals, receipts, next_check, started_at, confirmed_at, parent_id, call_taker, cause, geom)
 select
   $id,
   $status,
@@ -15,6 +15,8 @@ select
   $transformer_ids::text[],
   $probability,
   $rivals::jsonb,
+  $receipts::jsonb,
+  $next_check::jsonb,
   $started_at,
   case when $status = 'confirmed' then $now::timestamptz end,
   $parent_id,

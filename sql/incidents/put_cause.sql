@@ -3,6 +3,7 @@ update incident
 set
   cause = $cause,
   cause_note = $note,
+  cause_code = $code,
   version = incident.version + 1,
   updated_at = $now
 where incident.id = $id

@@ -12,6 +12,7 @@ set
   probability = 1,
   rivals = '[]',
   next_check = null,
+  receipts = case when incident.equipment_id = $equipment_id then incident.receipts else '[]' end,
   version = incident.version + 1,
   updated_at = $now,
   geom = coalesce(

@@ -4,7 +4,37 @@ select
   incident_summary(incident) as summary,
   incident.rivals,
   incident.next_check,
-  incident.cause_note,
+  incident.receipts,
+  incident.cause_code,
+  (
+    select jsonb_build_object('count', count(*), 'last_at', max(before.started_at))
+    from incident as before
+    where before.equipment_id = incident.equipment_id
+      and before.id <> incident.id
+      and not before.hazard
+      and before.status <> 'cancelled'
+      and before.started_at < incident.started_at
+      and before.started_at >= incident.started_at - interval '6 months'
+  ) as recurring,
+  (
+    select jsonb_build_object(
+      'asked', incident.status = 'restored' and incident.verified_at is null,
+      'meters_back', count(*) filter (where meter_state.kind = 'power_on' and meter_state.at >= interruption.started_at),
+      'meters_dark', count(*) filter (where meter_state.kind = 'power_off' and meter_state.at >= interruption.started_at - interval '1 hour'),
+      'ping', min(interruption.service_point_id) filter (
+        where incident.status in ('partly_restored', 'restored')
+          and interruption.ended_at is not null
+          and service_point.meter_no is not null
+          and (meter_state.at is null or meter_state.at < interruption.started_at or meter_state.kind = 'power_off')
+      )
+    )
+    from interruption
+    left join service_point
+      on service_point.id = interruption.service_point_id
+    left join meter_state
+      on meter_state.service_point_id = interruption.service_point_id
+    where interruption.incident_id = incident.id
+  ) as verification,
   coalesce((
     select jsonb_agg(
       jsonb_build_object(

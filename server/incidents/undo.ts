@@ -1,0 +1,86 @@
+// Takes a dispatcher's last step back: confirm, put a device, merge, split, cancel. Only where nothing that followed stands on
+// it; the customers' minutes become what they were to the second, and the model is asked anew.
+import type { IncidentSummary } from '../contract/incidents.ts'
+import { Refusal } from '../contract/refusal.ts'
+import { settleUnit, tellStep, type Settling } from './settle.ts'
+import { stepIncident, type IncidentDeps } from './with-incident.ts'
+
+type UndoableStep = 'confirm' | 'merge' | 'split' | 'cancel'
+type StepRow = {
+  id: number
+  incident_id: string
+  step: UndoableStep
+  incident_ids: string[]
+  made_id: string | null
+  actor: string
+}
+type Obstacle = { kind: 'step' | 'crew' | 'customers' | 'device'; incident_id: string; what: string }
+
+/** Keeps what the step finds; call before it changes anything, with every incident that it will change. */
+export async function keepStep(
+  { transaction, sections, now, actor }: Settling,
+  step: UndoableStep,
+  incidentId: string,
+  others: string[] = [],
+): Promise<number> {
+  const { id } = await transaction.one<{ id: number }>('incidents/keep_step', {
+    incident_id: incidentId,
+    step,
+    incident_ids: [...new Set([incidentId, ...others])],
+    sections: sections.map(({ name }) => name),
+    actor,
+    now,
+  })
+  return id
+}
+
+/** Notes that the step is done and told; `madeId` is the incident that it made. */
+export async function finishStep({ transaction }: Settling, id: number, madeId: string | null = null): Promise<void> {
+  await transaction.touch('incidents/finish_step', { id, made_id: madeId })
+}
+
+/** Takes back the last step that concerns incident `id`; throws Refusal with what stands in the way. */
+export function undoStep(deps: IncidentDeps, id: string, actor: string): Promise<IncidentSummary> {
+  return stepIncident(deps, id, 'undo', actor, async (settling) => {
+    const { transaction, model, sections, now } = settling
+    const step = await transaction.maybe<StepRow>('incidents/read_last_step', { incident_id: id })
+    if (!step) throw new Refusal('out_of_order', `Nothing was done to incident ${id} within a day that can be undone`)
+    const obstacle = await transaction.maybe<Obstacle>('incidents/read_undo_obstacle', { id: step.id })
+    if (obstacle) throw new Refusal('out_of_order', `${sentenceOf(step)} stays: ${reasonOf(obstacle)}`)
+    if (step.made_id) {
+      await transaction.touch('incidents/hand_over_incident', { id: step.made_id, into: step.incident_id, now })
+      await transaction.rows('incidents/count_interruptions', { incident_id: step.made_id })
+    }
+    await transaction.rows('incidents/undo_step', { id: step.id, now })
+    await transaction.touch('incidents/bump_sections', { names: sections.map(({ name }) => name) })
+    model.engines.clear()
+    const concerned = step.made_id ? [...step.incident_ids, step.made_id] : step.incident_ids
+    for (const each of concerned) await tellStep(settling, each, 'undone')
+    await transaction.touch('incidents/finish_undo', { id: step.id })
+    await transaction.touch('incidents/add_note', {
+      incident_id: step.incident_id,
+      actor,
+      kind: 'undone',
+      body: JSON.stringify({ step: step.step, done_by: step.actor }),
+    })
+    await settleUnit(settling, settling.unit)
+    const { summary } = await transaction.one<{ summary: IncidentSummary }>('incidents/read_summary', {
+      id: step.incident_id,
+    })
+    return summary
+  })
+}
+
+function sentenceOf({ step, incident_id, actor }: StepRow): string {
+  return `The ${step} of incident ${incident_id} by ${actor}`
+}
+
+function reasonOf({ kind, incident_id, what }: Obstacle): string {
+  const reasons: Record<Obstacle['kind'], string> = {
+    step: `incident ${incident_id} was ${what} since`,
+    crew: `a crew was ${what} on incident ${incident_id} since`,
+    customers: `customer ${what} is out by incident ${incident_id} by now`,
+    device: `${what} is the device of incident ${incident_id} by now`,
+  }
+  return reasons[kind]
+}
