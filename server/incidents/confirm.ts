@@ -61,7 +61,7 @@ export async function confirmWithin(
       transformers: names.transformers,
       points: names.points,
       at: incident.started_at,
-      parent_id: null,
+      parent_id: incident.parent_id,
     })
   await transaction.touch('incidents/count_evidence_to', {
     incident_id: incident.id,

@@ -23,6 +23,7 @@ export type StandingRow = {
   probability: number
   started_at: Date
   has_crew: boolean
+  parent_id: string | null
 }
 
 export type Settling = { transaction: Transaction; model: GridModel; sections: SectionRow[]; now: Date; actor: string }
@@ -286,7 +287,7 @@ async function goOn(
   })
   // A transformer's incident may grow from those who called to all of its customers without changing its name.
   if (moved || inferred.device.kind === 'transformer')
-    await supposeOut(settling, before.id, names, before.started_at, null)
+    await supposeOut(settling, before.id, names, before.started_at, before.parent_id)
   if (!moved && status === before.status) return [await tellStep(settling, before.id, 'evidence')]
   return [await announce(settling, before.id, moved ? 'moved' : status)]
 }

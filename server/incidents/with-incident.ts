@@ -24,6 +24,7 @@ export type IncidentRow = {
   restored_at: Date | null
   customers_out: number
   customers_affected: number
+  parent_id: string | null
   merged_into: string | null
   version: number
 }

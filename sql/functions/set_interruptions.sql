@@ -45,7 +45,7 @@ $$;
 -- Which ones: all connected ones of the transformers, or the listed points, or with neither all of the incident's own.
 -- A service point that is out already stays with the incident that it is out by. One that was wrongly ended by the parent
 -- incident is reopened as this incident's, from its own first minute: its minutes are counted once. Where that supposition is
--- taken back, they go back to the parent, ended as they were.
+-- taken back, they go back to the parent, ended as they were. No interruption begins before the one before it ended.
 create or replace function set_interruptions(
   one text, act text, transformers text[], points text[], at_instant timestamptz, parent text default null
 ) returns integer
@@ -120,7 +120,14 @@ begin
   end if;
 
   insert into interruption (incident_id, service_point_id, transformer_id, started_at)
-  select one, wanted.id, wanted.transformer_id, at_instant
+  select
+    one,
+    wanted.id,
+    wanted.transformer_id,
+    greatest(
+      at_instant,
+      (select max(before.ended_at) from interruption as before where before.service_point_id = wanted.id)
+    )
   from connected_points(transformers, points) as wanted
   on conflict (service_point_id) where ended_at is null do nothing;
   get diagnostics step = row_count;

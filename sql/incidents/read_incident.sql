@@ -12,6 +12,7 @@ select
   incident.restored_at,
   incident.customers_out,
   incident.customers_affected,
+  incident.parent_id,
   incident.merged_into,
   incident.version
 from incident

@@ -6,6 +6,7 @@ select
   incident.equipment_id,
   incident.equipment_kind,
   incident.probability,
+  incident.parent_id,
   incident.started_at,
   exists (
     select
