@@ -131,7 +131,7 @@ export class Desk {
       return null
     }
     this.say(said(outcome.answer))
-    await this.readIncident()
+    void this.readIncident()
     return outcome.answer
   }
 
