@@ -80,6 +80,8 @@ async function build(): Promise<void> {
   const vite = path.join(path.dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: root,
+    // Whoever starts it: under another NODE_ENV the screens would be built as in development, without the crew's worker.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   // A start that is refused meanwhile leaves no builder behind.
