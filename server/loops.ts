@@ -1,7 +1,7 @@
 // What the service does by itself, beside answering: each loop looks at its table every so often, on every server, and
 // leaves what another server has taken.
 import type { Database } from './database/index.ts'
-import { refreshEstimates } from './incidents/index.ts'
+import { refreshEstimates, verifyRestorations } from './incidents/index.ts'
 import { dispatchAutomatically, expireOffers, watchClocks, type DispatchDeps } from './dispatch/index.ts'
 
 /** Forgotten keys are only clutter: once an hour is soon enough. */
@@ -10,6 +10,8 @@ const forgetKeys_ms = 3_600_000
 const expireOffers_ms = 5000
 /** An estimate that runs out is replaced within this time. */
 const refreshEstimates_ms = 15_000
+/** A restoration is verified half a minute after the answers that do it, or after the silence. */
+const verify_ms = 30_000
 /** A promise is minutes: it is warned of and escalated within seconds. */
 const watchClocks_ms = 5000
 /** Where a class is switched to automatic dispatch, its crew is offered within this time. */
@@ -22,6 +24,7 @@ export function startLoops(deps: DispatchDeps & { database: Database }): Loops {
     every(forgetKeys_ms, 'forget keys', () => deps.database.touch('database/forget_keys')),
     every(expireOffers_ms, 'expire offers', () => expireOffers(deps)),
     every(refreshEstimates_ms, 'refresh estimates', () => refreshEstimates(deps)),
+    every(verify_ms, 'verify restorations', () => verifyRestorations(deps)),
     every(watchClocks_ms, 'watch clocks', () => watchClocks(deps)),
     every(dispatch_ms, 'dispatch automatically', () => dispatchAutomatically(deps)),
   ]

@@ -90,6 +90,10 @@ export const verification = z
   .openapi('Verification')
 export type Verification = z.infer<typeof verification>
 
+/** Who verified that supply is back: meters and customers who answered, the silence after it, or a dispatcher. */
+export const verifier = z.enum(['answers', 'silence', 'dispatcher'])
+export type Verifier = z.infer<typeof verifier>
+
 /** Trouble with the same device in the six months before. */
 export const recurring = z.object({ count: z.number().int(), last_at: instant.nullable() }).openapi('Recurring')
 export type Recurring = z.infer<typeof recurring>
@@ -119,6 +123,8 @@ export const incidentSummary = z
     started_at: instant,
     confirmed_at: instant.nullable(),
     restored_at: instant.nullable(),
+    verified_at: instant.nullable().optional(),
+    verified_by: verifier.nullable().optional(),
     cause: cause.nullable(),
     probability: z.number(),
     estimate: estimate.nullable(),
@@ -228,6 +234,7 @@ export const splitInput = z
   .openapi('SplitInput')
 export const reasonInput = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('ReasonInput')
 export const undoInput = z.object({ note }).openapi('UndoInput')
+export const verifyInput = z.object({ note }).openapi('VerifyInput')
 export const closeInput = z.object({ note }).openapi('CloseInput')
 
 /** Meters and switches speaking. */

@@ -16,6 +16,7 @@ import {
   restoreInput,
   splitInput,
   undoInput,
+  verifyInput,
 } from '../contract/incidents.ts'
 import { listOf } from '../contract/shapes.ts'
 import { confirmIncident } from './confirm.ts'
@@ -25,6 +26,7 @@ import { listCauseCodes, listIncidents, readIncident } from './reads.ts'
 import { restoreIncident } from './restore.ts'
 import { splitIncident } from './split.ts'
 import { undoStep } from './undo.ts'
+import { verifyIncident } from './verify.ts'
 import type { IncidentDeps } from './with-incident.ts'
 
 const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
@@ -133,6 +135,9 @@ function endingRoutes(app: RoomApp, deps: IncidentDeps): void {
     const { reason } = context.req.valid('json')
     return context.json(await cancelIncident(deps, context.req.valid('param').id, reason, context.get('who').name), 200)
   })
+  app.openapi(step('verify', verifyInput, 'verified: everybody has supply again'), async (context) =>
+    context.json(await verifyIncident(deps, context.req.valid('param').id, 'dispatcher', context.get('who').name), 200),
+  )
   app.openapi(step('close', closeInput, 'closed'), async (context) => {
     const { note } = context.req.valid('json')
     return context.json(

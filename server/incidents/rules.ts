@@ -45,7 +45,8 @@ export function heldStatus(status: IncidentStatus): IncidentStatus {
   return movableStates.includes(status) ? 'confirmed' : status
 }
 
-export type Step = 'confirm' | 'cause' | 'estimate' | 'restore' | 'merge' | 'split' | 'cancel' | 'close' | 'undo'
+export type Step =
+  'confirm' | 'cause' | 'estimate' | 'restore' | 'merge' | 'split' | 'cancel' | 'verify' | 'close' | 'undo'
 
 const openIn: Record<Step, readonly IncidentStatus[]> = {
   confirm: ['suspected', 'probable', 'confirmed', 'partly_restored'],
@@ -55,6 +56,7 @@ const openIn: Record<Step, readonly IncidentStatus[]> = {
   merge: outStates,
   split: outStates,
   cancel: ['suspected', 'probable', 'confirmed'],
+  verify: ['restored'],
   close: ['restored'],
   undo: ['suspected', 'probable', 'confirmed', 'partly_restored', 'restored', 'cancelled'],
 }

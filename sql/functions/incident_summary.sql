@@ -67,6 +67,8 @@ begin
     'started_at', one.started_at,
     'confirmed_at', one.confirmed_at,
     'restored_at', one.restored_at,
+    'verified_at', one.verified_at,
+    'verified_by', one.verified_by,
     'cause', one.cause,
     'probability', round(one.probability::numeric, 4),
     'estimate', case when one.estimate_at is not null then jsonb_build_object(

@@ -23,7 +23,7 @@ kept as (
     and event_log.seq > taken.seq
   where (
       event_log.name = 'incident'
-      and event_log.step not in ('evidence', 'estimate', 'cause', 'verify', 'undone')
+      and event_log.step not in ('evidence', 'estimate', 'cause', 'verify', 'verified', 'undone')
       or event_log.name = 'assignment'
     )
     and not exists (
