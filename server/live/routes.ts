@@ -6,8 +6,9 @@ import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, roomApp } from '../contract/http.ts'
 import { counts, snapshot, type LiveEvent } from '../contract/live.ts'
 import type { Database } from '../database/index.ts'
-import { frameOf, type Hub } from './hub.ts'
+import { frameOf, isForScreens, type Hub } from './hub.ts'
 import { readCounts, readSnapshot } from './read-snapshot.ts'
+import { shareSnapshot, type SharedSnapshot } from './share-snapshot.ts'
 import type { Tail } from './tail.ts'
 
 /** A screen further behind than this many events is given a snapshot instead: it is smaller by then. */
@@ -20,6 +21,7 @@ type EventRow = Omit<LiveEvent, 'at'> & { at: Date }
 
 export function liveRoutes(deps: LiveDeps) {
   const app = roomApp<StreamEnv>()
+  const snapshots = shareSnapshot(deps)
   const staff = allow('wall', 'dispatcher', 'crew')
   app.openapi(
     createRoute({
@@ -51,7 +53,8 @@ export function liveRoutes(deps: LiveDeps) {
     }),
     async (context) => {
       const last = context.req.valid('header')['last-event-id']
-      await openStream(deps, context.env.outgoing as HttpBindings['outgoing'], last === undefined ? null : Number(last))
+      const { outgoing } = context.env as { outgoing: HttpBindings['outgoing'] }
+      await openStream(deps, snapshots, outgoing, last === undefined ? null : Number(last))
       return RESPONSE_ALREADY_SENT as never
     },
   )
@@ -59,22 +62,38 @@ export function liveRoutes(deps: LiveDeps) {
 }
 
 /** Writes what `response` missed, or a snapshot, then adds it to the listeners. */
-async function openStream(deps: LiveDeps, response: HttpBindings['outgoing'], last: number | null): Promise<void> {
+async function openStream(
+  deps: LiveDeps,
+  snapshots: SharedSnapshot,
+  response: HttpBindings['outgoing'],
+  last: number | null,
+): Promise<void> {
   const head = deps.tail.seq
   const missed = last === null || last > head ? null : await readMissed(deps, last, head)
-  const first = missed ? missed.map(frameOf) : [await snapshotFrame(deps, head)]
+  const start = missed
+    ? { seq: head, frame: Buffer.concat([resumed, ...missed.filter(isForScreens).map(frameOf)]) }
+    : await snapshots.take()
+  const seq = deps.tail.seq
+  // What came while the start was being read, so that nothing falls between it and the first delivery.
+  const since = deps.hub.since(start.seq, seq)
+  // More came meanwhile than is kept: the screen asks again.
+  if (!since) return void response.destroy()
+  // Without chunks: the stream ends with its connection, and all listeners share one write of the same bytes.
+  response.removeHeader('transfer-encoding')
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    connection: 'close',
     'x-accel-buffering': 'no',
     'x-relight-build': deps.build,
   })
-  const listener = { response, wants: (event: LiveEvent) => event.name !== 'network' || event.step === 'imported' }
-  for (const frame of first) response.write(frame)
-  // What came while the start was being read, so that nothing falls between it and the first delivery.
-  for (const event of deps.hub.since(head, deps.tail.seq) ?? []) response.write(frameOf(event))
-  deps.hub.add(listener)
+  response.write(start.frame)
+  for (const event of since) response.write(frameOf(event))
+  deps.hub.add({ response, seq, begunWith_bytes: response.writableLength })
 }
+
+/** A screen that resumes hears at once that the server lives. */
+const resumed = Buffer.from(': resumed\n\n')
 
 async function readMissed(deps: LiveDeps, last: number, head: number): Promise<LiveEvent[] | null> {
   if (head - last > resume_events) return null
@@ -84,9 +103,4 @@ async function readMissed(deps: LiveDeps, last: number, head: number): Promise<L
   if (oldest > last + 1) return null
   const rows = await deps.database.rows<EventRow>('live/read_events', { after: last, limit: resume_events })
   return rows.filter((row) => row.seq <= head).map((row) => ({ ...row, at: row.at.toISOString() }))
-}
-
-async function snapshotFrame(deps: LiveDeps, head: number): Promise<Buffer> {
-  const data = await readSnapshot(deps.database, head, deps.now())
-  return Buffer.from(`id: ${head}\nevent: snapshot\ndata: ${JSON.stringify(data)}\n\n`)
 }

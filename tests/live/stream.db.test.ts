@@ -104,3 +104,15 @@ it('begins with a snapshot, goes on with what happens, and resumes after the num
   const ahead = await listen(1_000_000, (seen) => seen.length >= 1)
   expect(ahead.text).toContain('event: snapshot')
 })
+
+it('gives listeners that come together one snapshot, and each every event after it exactly once', async () => {
+  const many = Array.from({ length: 8 }, () => listen(null, (ids) => ids.length >= 4))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await write(at.database, 11, 4)
+  const heard = await Promise.all(many)
+  for (const { ids, text } of heard) {
+    expect(text.match(/event: snapshot/g)).toHaveLength(1)
+    expect(ids).toEqual([...new Set(ids)].toSorted((one, another) => one - another))
+    expect(ids.slice(1)).toEqual(heard[0]!.ids.slice(1, ids.length))
+  }
+})

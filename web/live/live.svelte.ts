@@ -54,7 +54,7 @@ export class Live {
     this.state = untrack(() => this.picture) ? 'offline' : 'connecting'
     this.#connection = openConnection(this.#url, token, {
       onEvents: (events) => this.#take(events),
-      onAlive: () => (this.heardAt = Date.now()),
+      onAlive: () => this.#heard(),
       onDown: () => (this.state = this.picture ? 'offline' : 'connecting'),
       onRefused: () => (this.state = 'refused'),
     })
@@ -75,6 +75,12 @@ export class Live {
   listen(listener: Listener): () => unknown {
     this.#listeners = [...this.#listeners, listener]
     return () => (this.#listeners = this.#listeners.filter((other) => other !== listener))
+  }
+
+  /** A stream that resumed with nothing missed brings no event, only life. */
+  #heard() {
+    this.heardAt = Date.now()
+    if (this.picture) this.state = 'live'
   }
 
   #take(events: StreamEvent[]) {
