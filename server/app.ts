@@ -45,7 +45,7 @@ export type AppDeps = {
 export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   const app = new OpenAPIHono<AccessEnv>()
   app.use(logged(deps))
-  app.use('/api/*', authenticate(deps.database, deps.adminToken))
+  app.use('/api/*', authenticate(deps.database, deps.adminToken, deps.now))
   app.use('/api/*', once)
   app.route('/', accessRoutes(deps))
   app.route('/', liveRoutes(deps))

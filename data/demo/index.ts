@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { putMember } from '../../server/access/index.ts'
-import type { Role } from '../../server/contract/access.ts'
+import type { StaffRole } from '../../server/contract/access.ts'
 import type { Database } from '../../server/database/index.ts'
 import { generateRegion } from '../generate/index.ts'
 import { importFolder } from '../import/index.ts'
@@ -11,7 +11,7 @@ import { importFolder } from '../import/index.ts'
 const customers = 20_000
 const seed = 1
 
-export type DemoMember = { name: string; role: Role; secret: string; screen: string }
+export type DemoMember = { name: string; role: StaffRole; secret: string; screen: string }
 
 const members: DemoMember[] = [
   { name: 'dispatcher', role: 'dispatcher', secret: 'relight-desk', screen: '/desk' },

@@ -1,10 +1,10 @@
 // Turns a bearer token into who is asking. Tokens are random; only their digests are stored.
-import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
+import { createHash, randomBytes } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
 import type { Role, SignInAnswer } from '../contract/access.ts'
 import { Refusal } from '../contract/refusal.ts'
-import type { Database, Queries } from '../database/index.ts'
+import type { Database } from '../database/index.ts'
+import { secretMatches } from './secret.ts'
 import { anybody, type AccessEnv, type Who } from './who.ts'
 
 /** A shift and its handover; wall screens sign in by a token of the administrator. */
@@ -16,41 +16,14 @@ const trust_ms = 30_000
 /** Known tokens kept in memory; more than the people of one city. */
 const knownTokens = 5000
 
-const derive = promisify<string, Buffer, number, Buffer>(scrypt)
 const digest = (token: string) => createHash('sha256').update(token).digest('hex')
-
-/** `salt:key`, both in hexadecimal. */
-export async function hashSecret(secret: string): Promise<string> {
-  const salt = randomBytes(16)
-  return `${salt.toString('hex')}:${(await derive(secret, salt, 32)).toString('hex')}`
-}
-
-async function matches(secret: string, hash: string): Promise<boolean> {
-  const [salt = '', key = ''] = hash.split(':')
-  const expected = Buffer.from(key, 'hex')
-  return timingSafeEqual(expected, await derive(secret, Buffer.from(salt, 'hex'), 32))
-}
-
-/** Adds or changes a member. */
-export async function putMember(
-  queries: Queries,
-  member: { name: string; role: Role; crewId: string | null; secret: string },
-): Promise<void> {
-  const secret_hash = await hashSecret(member.secret)
-  await queries.touch('access/put_member', {
-    name: member.name,
-    role: member.role,
-    crew_id: member.crewId,
-    secret_hash,
-  })
-}
 
 type MemberRow = { name: string; role: Role; crew_id: string | null; secret_hash: string }
 
 /** Hands out a token for the right secret; throws Refusal `unauthenticated` without saying which of the two was wrong. */
 export async function signIn(database: Database, name: string, secret: string, now: Date): Promise<SignInAnswer> {
   const member = await database.maybe<MemberRow>('access/read_member', { name })
-  if (!member || !(await matches(secret, member.secret_hash)))
+  if (!member || !(await secretMatches(secret, member.secret_hash)))
     throw new Refusal('unauthenticated', 'No member has this name and secret')
   const token = randomBytes(24).toString('base64url')
   const lasts_h = member.role === 'wall' ? wallSession_h : session_h
@@ -60,18 +33,19 @@ export async function signIn(database: Database, name: string, secret: string, n
 }
 
 /** Middleware that sets `who`; a token nobody handed out is refused, none at all is the public. */
-export function authenticate(database: Database, adminToken: string | null) {
+export function authenticate(database: Database, adminToken: string | null, now: () => Date) {
   const known = new Map<string, { who: Who; until: number }>()
   const adminDigest = adminToken === null ? null : digest(adminToken)
   const identify = async (hash: string): Promise<Who | null> => {
     if (hash === adminDigest) return { role: 'administrator', name: 'administrator', crewId: null }
+    const at = now()
     const trusted = known.get(hash)
-    if (trusted && trusted.until > Date.now()) return trusted.who
-    const row = await database.maybe<MemberRow>('access/read_session', { token_hash: hash })
+    if (trusted && trusted.until > at.getTime()) return trusted.who
+    const row = await database.maybe<MemberRow>('access/read_session', { token_hash: hash, at })
     if (!row) return null
     const who: Who = { role: row.role, name: row.name, crewId: row.crew_id }
     if (known.size >= knownTokens) known.clear()
-    known.set(hash, { who, until: Date.now() + trust_ms })
+    known.set(hash, { who, until: at.getTime() + trust_ms })
     return who
   }
   return createMiddleware<AccessEnv>(async (context, next) => {

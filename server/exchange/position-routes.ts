@@ -17,7 +17,7 @@ export function positionRoutes(deps: PositionDeps) {
   const app = new OpenAPIHono<AccessEnv>()
   const guards = [
     trackerToken(deps),
-    authenticate(database, adminToken),
+    authenticate(database, adminToken, now),
     allow('crew', 'dispatcher').middleware,
   ] as const
   for (const path of ['/osmand', '/owntracks']) app.use(path, ...guards)

@@ -1,4 +1,8 @@
--- Adds a member, or changes its role and secret. Index: member_pkey; one row.
+-- Adds a member, or changes its role and secret and ends its sessions. Indices: member_pkey, session_member; one row.
+with ended as (
+  delete from session
+  where session.member_name = $name
+)
 insert into member (name, role, crew_id, secret_hash)
 values ($name, $role, $crew_id, $secret_hash)
 on conflict (name) do update

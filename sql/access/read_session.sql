@@ -1,4 +1,4 @@
--- Whose token this is, while it lasts. Index: session_pkey; one row.
+-- Whose token this is, while it lasts at $at. Index: session_pkey; one row.
 select
   member.name,
   member.role,
@@ -7,4 +7,4 @@ select
 from session
 join member on member.name = session.member_name
 where session.token_hash = $token_hash
-  and session.expires_at > now()
+  and session.expires_at > $at::timestamptz
