@@ -3,6 +3,7 @@
 create or replace function assignment_view(one assignment) returns jsonb
   language plpgsql
   stable
+  set enable_seqscan = off
 as $$
 begin
   return (select jsonb_build_object(
@@ -44,6 +45,7 @@ $$;
 create or replace function incident_summary(one incident) returns jsonb
   language plpgsql
   stable
+  set enable_seqscan = off
 as $$
 begin
   return jsonb_build_object(

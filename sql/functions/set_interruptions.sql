@@ -1,8 +1,12 @@
 -- The one place where interruptions are opened, ended and taken back, and where an incident's customers are counted.
 
+-- The critical ones are looked for among the few critical customers of its transformers. Like every function here it must not
+-- read whole what was empty when a session first planned it: a storm's first transaction fills the tables unseen by statistics.
 create or replace function count_interruptions(one text) returns void
-  language sql
+  language plpgsql
+  set enable_seqscan = off
 as $$
+begin
   update incident
   set
     customers_affected = counted.affected,
@@ -10,15 +14,32 @@ as $$
     critical_customers = counted.critical
   from (
     select
-      count(*)::integer as affected,
-      count(*) filter (where interruption.ended_at is null)::integer as still_out,
-      count(*) filter (where interruption.ended_at is null and service_point.critical is not null)::integer as critical
-    from interruption
-    left join service_point
-      on service_point.id = interruption.service_point_id
-    where interruption.incident_id = one
+      coalesce(sum(own.affected), 0)::integer as affected,
+      coalesce(sum(own.still_out), 0)::integer as still_out,
+      coalesce(sum(
+        (
+          select count(*)
+          from service_point
+          join interruption
+            on interruption.service_point_id = service_point.id
+            and interruption.ended_at is null
+          where service_point.transformer_id = own.transformer_id
+            and service_point.critical is not null
+            and interruption.incident_id = one
+        )
+      ), 0)::integer as critical
+    from (
+      select
+        interruption.transformer_id,
+        count(*) as affected,
+        count(*) filter (where interruption.ended_at is null) as still_out
+      from interruption
+      where interruption.incident_id = one
+      group by interruption.transformer_id
+    ) as own
   ) as counted
-  where incident.id = one
+  where incident.id = one;
+end
 $$;
 
 -- The connected service points of the transformers, or those listed.
@@ -50,6 +71,7 @@ create or replace function set_interruptions(
   one text, act text, transformers text[], points text[], at_instant timestamptz, parent text default null
 ) returns integer
   language plpgsql
+  set enable_seqscan = off
 as $$
 declare
   touched integer := 0;
@@ -69,7 +91,8 @@ begin
     return touched;
   end if;
 
-  if act = 'suppose' then
+  -- An incident that has just been opened has nothing to take back.
+  if act = 'suppose' and (select incident.customers_affected > 0 from incident where incident.id = one) then
     with returned as (
       update interruption
       set

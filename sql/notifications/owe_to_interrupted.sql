@@ -1,7 +1,7 @@
 -- Owes a matter to every service point of an incident: those out ($ended false) or those back ($ended true), on their
 -- phone and on what they subscribed to. Whoever was told before gets no row; the matter is locked by its opening, so
 -- looking first is safe, and half as dear as a conflict a row. Index: interruption_incident, service_point_pkey,
--- notification_once; 20,000 rows for a feeder. Above the approval limit all are held; in quiet hours they wait until
+-- notification_customer; 20,000 rows for a feeder. Above the approval limit all are held; in quiet hours they wait until
 -- $quiet_until, but for critical customers and those who want to be woken.
 with setting as (
   select phone_channel, approve_above from notification_setting
@@ -52,24 +52,22 @@ select
   $now,
   way.due_at
 from way
-where not exists (
-  select
-  from notification as told
-  where told.service_point_id = way.id
-    and told.matter_id = $matter_id
-    and told.channel = way.channel
-)
-  -- An incident that was swallowed by another goes on under its name: nobody hears of the same outage twice.
-  and not (
-    $once_an_interruption
-    and exists (
-      select
-      from notification as heard
-      join matter on matter.id = heard.matter_id
-      where heard.service_point_id = way.id
-        and heard.channel = way.channel
-        and heard.created_at >= way.out_since
-        and matter.kind = $kind
+-- A limit keeps this one short walk of an index a customer: planned as a join it reads all messages ever owed, 0.2 s a time in a storm.
+left join lateral (
+  select true as is_told
+  from notification as earlier
+  where earlier.service_point_id = way.id
+    and earlier.channel = way.channel
+    and (
+      earlier.matter_id = $matter_id
+      -- An incident that was swallowed by another goes on under its name: nobody hears of the same outage twice.
+      or (
+        $once_an_interruption
+        and earlier.created_at >= way.out_since
+        and (select matter.kind from matter where matter.id = earlier.matter_id) = $kind
+      )
     )
-  )
+  limit 1
+) as heard on true
+where heard.is_told is null
 order by way.id
