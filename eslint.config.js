@@ -12,6 +12,7 @@ const rooms = [
   'live',
   'network',
   'roads',
+  'status',
   'notifications',
   'estimates',
   'incidents',

@@ -9,7 +9,7 @@ import type { Problem } from './contract/shapes.ts'
 import { crewRoutes } from './crews/index.ts'
 import { customerRoutes, type PublicPages } from './customers/index.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
-import { dispatchRoutes, reroute } from './dispatch/index.ts'
+import { dispatchRoutes } from './dispatch/index.ts'
 import { exchangeRoutes, ogcRoutes, open311Routes, positionRoutes } from './exchange/index.ts'
 import { incidentRoutes, signalRoutes, type Estimator, type GridHolder } from './incidents/index.ts'
 import { liveRoutes, type Hub, type Tail } from './live/index.ts'
@@ -51,14 +51,14 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', liveRoutes(deps))
   app.route('/', tileRoutes(deps))
   app.route('/', lookupRoutes(deps))
-  app.route('/', roadRoutes({ ...deps, onChange: rerouting(deps) }))
+  app.route('/', roadRoutes(deps))
   app.route('/', incidentRoutes(deps))
   app.route('/', signalRoutes(deps))
   app.route('/', reportRoutes(deps))
   app.route('/', crewRoutes(deps))
   app.route('/', dispatchRoutes(deps))
   app.route('/', notificationRoutes(deps))
-  app.route('/', customerRoutes({ ...deps, submit: (input, actor) => submitReport(deps, input, actor) }))
+  app.route('/', customerRoutes({ ...deps, submit: (input, actor, known) => submitReport(deps, input, actor, known) }))
   app.route('/', reliabilityRoutes(deps))
   app.route('/', exchangeRoutes(deps))
   app.route('/', positionRoutes(deps))
@@ -76,11 +76,6 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
     return context.body(JSON.stringify(answer), answer.status as 500, { 'content-type': 'application/problem+json' })
   })
   return app
-}
-
-/** Ways are given again after the answer: in a storm that is a hundred routes, and nobody should wait for them to close a bridge. */
-const rerouting = (deps: AppDeps) => (actor: string) => {
-  reroute(deps, actor).catch((reason: Error) => console.error('ways not given again:', reason.message))
 }
 
 /** Every error as a problem document; what is not a refusal says no more than its number in the log. */

@@ -2,15 +2,15 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import { setUpDemo, type DemoMember } from '../data/demo/index.ts'
-import { removeDemoMembers } from './access/index.ts'
 import { createApp } from './app.ts'
-import { PublicPages, serveCrowd } from './customers/index.ts'
+import { hearReply, PublicPages, serveCrowd, type Submit } from './customers/index.ts'
+import { submitReport } from './reports/index.ts'
 import { openDatabase, StartRefusal } from './database/index.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { holdEstimator, holdGrid } from './incidents/index.ts'
 import { keepRoads } from './roads/index.ts'
 import { Hub, tailEvents } from './live/index.ts'
-import { startNotificationWorker } from './notifications/index.ts'
+import { startNotificationWorker, type Reply } from './notifications/index.ts'
 import { buildOf, buildScreens } from './screens.ts'
 import { startLoops } from './loops.ts'
 
@@ -19,21 +19,12 @@ const say = (line: string) => console.log(line)
 /** How long a request may go on once the server was told to stop. */
 const goodbye_ms = 5000
 
-/** Shorter ones can be guessed. */
-const safeToken = 16
-
 async function start(environment: Environment): Promise<void> {
   const { databaseUrl: url, replicaUrl, dataFolder } = environment
-  if (environment.adminToken !== null && environment.adminToken.length < safeToken)
-    say(
-      `RELIGHT_ADMIN_TOKEN has ${environment.adminToken.length} characters and opens everything: give it ${safeToken} or more`,
-    )
-  await claimPort(environment)
   const screens = buildScreens()
   screens.catch(() => {})
   const database = await openDatabase({ url, replicaUrl, dataFolder })
   const now = () => new Date()
-  if (!environment.demo) await removeDemoMembers(database)
   const members = environment.demo ? await setUpDemo(database, now().toISOString().slice(0, 10), say) : []
   const estimator = await holdEstimator(database)
   const grid = await holdGrid(database, estimator)
@@ -47,7 +38,10 @@ async function start(environment: Environment): Promise<void> {
     if (events.some((event) => event.name === 'network' && event.step === 'imported')) void grid.reload()
   })
   const loops = startLoops({ database, grid, estimator, roads, now })
-  const worker = startNotificationWorker(database, { now })
+  const submit: Submit = (input, actor, known) =>
+    submitReport({ database, grid, estimator, now }, input, actor, known ?? null)
+  const onReply = async (_: string, reply: Reply) => void (await hearReply({ database, now, submit }, reply))
+  const worker = startNotificationWorker(database, { now, onReply })
   const pages = new PublicPages({ database, tail, now })
   const build = buildOf()
   const log = (line: Record<string, unknown>) => process.env['NODE_ENV'] === 'test' || console.log(JSON.stringify(line))
@@ -94,26 +88,16 @@ function listen(fetch: Fetch, pages: PublicPages, { port, host }: Environment): 
       createServer: ((_: object, listener: RequestListener) => crowdFirst(listener)) as typeof createServer,
     }
     const server = serve(options, () => resolve(server as Server)) as Server
-    server.on('error', (reason) => reject(portRefusal(reason, { port, host })))
+    server.on('error', (reason: NodeJS.ErrnoException) => {
+      if (reason.code === 'EADDRINUSE')
+        reject(new StartRefusal(`PORT=${port} is in use on ${host}: stop what listens there or choose another port`))
+      else if (reason.code === 'EADDRNOTAVAIL' || reason.code === 'ENOTFOUND')
+        reject(new StartRefusal(`HOST=${host} is no address of this machine`))
+      else if (reason.code === 'EACCES')
+        reject(new StartRefusal(`PORT=${port} may not be used without more rights: choose one above 1023`))
+      else reject(reason)
+    })
   })
-}
-
-/** Before the minute of a first start: a port that is taken is told at once. */
-function claimPort({ port, host }: Environment): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const claim = createServer().listen(port, host, () => claim.close(() => resolve()))
-    claim.on('error', (reason) => reject(portRefusal(reason, { port, host })))
-  })
-}
-
-function portRefusal(reason: NodeJS.ErrnoException, { port, host }: Pick<Environment, 'port' | 'host'>): Error {
-  if (reason.code === 'EADDRINUSE')
-    return new StartRefusal(`PORT=${port} is in use on ${host}: stop what listens there or choose another port`)
-  if (reason.code === 'EADDRNOTAVAIL' || reason.code === 'ENOTFOUND')
-    return new StartRefusal(`HOST=${host} is no address of this machine`)
-  if (reason.code === 'EACCES')
-    return new StartRefusal(`PORT=${port} may not be used without more rights: choose one above 1023`)
-  return reason
 }
 
 /** One line a screen with its address, and the sign-in for each role in the demo. */

@@ -64,6 +64,14 @@ export const notificationSetting = z
     approve_above: z.number().int().min(0),
     quiet_from: timeOfDay.nullable(),
     quiet_to: timeOfDay.nullable(),
+    /** Where customers reach the public page: links in messages lead there. */
+    public_url: z
+      .url({ protocol: /^https?$/ })
+      .refine(
+        (url) => new URL(url).pathname === '/' && !url.endsWith('/'),
+        'an address without a path, like https://power.example',
+      )
+      .nullish(),
   })
   .refine((setting) => (setting.quiet_from === null) === (setting.quiet_to === null), {
     path: ['quiet_to'],

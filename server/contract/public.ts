@@ -66,3 +66,11 @@ export const customerStatusQuery = z.object({
   account_no: z.string().trim().min(1).max(64),
   phone_last4: z.string().regex(/^\d{4}$/, 'the last four digits of the phone'),
 })
+
+/** What a customer sent back by SMS or a messenger, as a gateway hands it on. */
+export const replyInput = z
+  .object({ from: z.string().trim().min(3).max(100), text: z.string().trim().min(1).max(2000) })
+  .openapi('ReplyInput')
+export const replyAnswer = z
+  .object({ kind: z.enum(['back', 'still_out', 'nobody_asked', 'not_understood']), says })
+  .openapi('ReplyAnswer')

@@ -1,12 +1,13 @@
 // What a caller sees of the report they made: what is so for them now, by the link they were given and nothing else.
 import type { Language, Says } from '../contract/shapes.ts'
 import type { Queries } from '../database/index.ts'
-import { clockIn } from './clock.ts'
 import { escape, layOut } from './layout.ts'
-import { statusOf } from './status-of.ts'
+import { clockIn, statusOf } from '../status/index.ts'
+import { askBack } from './back-page.ts'
+import { isBack } from './still-out.ts'
 import { words } from './words.ts'
 
-export type Followed = { reportedAt: Date; place: string | null; says: Says }
+export type Followed = { reportedAt: Date; place: string | null; says: Says; isBack: boolean }
 
 type Row = {
   reported_at: Date
@@ -24,14 +25,15 @@ export async function readFollowed(queries: Queries, token: string, now: Date): 
   const status = row.service_point_id === null ? null : await statusOf(queries, row.service_point_id, now)
   // Nothing known of a place that was just reported means that it is being looked into.
   const says = status && status.kind !== 'no_outage_known' ? status.says : (row.says ?? received)
-  return { reportedAt: row.reported_at, place: row.place, says }
+  return { reportedAt: row.reported_at, place: row.place, says, isBack: status !== null && isBack(status) }
 }
 
-export function followPage(followed: Followed, timezone: string, language: Language, now: Date): string {
+export function followPage(followed: Followed, token: string, timezone: string, language: Language, now: Date): string {
   const say = words[language]
   const body = `
 <p><strong>${escape(followed.says[language])}</strong></p>
 ${followed.place === null ? '' : `<p>${escape(followed.place)}</p>`}
+${followed.isBack ? askBack(token, language) : ''}
 <p><small>${escape(say.reportedAt)} ${escape(clockIn(followed.reportedAt, timezone, now)[language])} · ${escape(say.asOf)} ${escape(clockIn(now, timezone, now)[language])} · <a href="?lang=${language}">${escape(say.reload)}</a></small></p>`
   return layOut({ title: say.followTitle, language, body })
 }

@@ -2,6 +2,6 @@
 export { customerRoutes, type CustomerDeps } from './routes.ts'
 export { PublicPages } from './pages.ts'
 export { serveCrowd } from './serve-crowd.ts'
-export { statusOf } from './status-of.ts'
-export { statusFrom, type CustomerStatus, type StatusFacts, type StatusKind } from './status.ts'
 export { readPublic, Shapes, type PublicState, type Shape } from './public.ts'
+export { hearReply } from './hear-reply.ts'
+export type { AnswerDeps, Submit } from './still-out.ts'

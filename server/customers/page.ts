@@ -4,7 +4,7 @@ import type { Language } from '../contract/shapes.ts'
 import type { PublicState } from './public.ts'
 import { escape, layOut } from './layout.ts'
 import { words } from './words.ts'
-import { clockIn } from './clock.ts'
+import { clockIn } from '../status/index.ts'
 
 export function statusPage({ ground, summary }: PublicState, language: Language): string {
   const say = words[language]

@@ -5,8 +5,7 @@ import type { PublicIncident, PublicSummary } from '../contract/public.ts'
 import type { Says } from '../contract/shapes.ts'
 import type { Queries } from '../database/index.ts'
 import { publicCount, publicSum, smallest } from './privacy.ts'
-import { saysCrew, saysEstimate } from './status.ts'
-import { clockIn } from './clock.ts'
+import { saysIncident } from '../status/index.ts'
 
 export type PublicRow = {
   id: string
@@ -60,7 +59,7 @@ export function publicIncidentOf(row: PublicRow, timezone: string, now: Date): P
     },
     crew: row.crew ? crewWords[row.crew] : 'none',
     cause: row.cause,
-    says: saysIncident(row, timezone, now),
+    says: saysOf(row, timezone, now),
     updated_at: row.updated_at.toISOString(),
   }
 }
@@ -75,25 +74,19 @@ function placeOf(row: PublicRow): string {
   return row.names.length === 1 ? first : `${first}等${row.names.length}个台区`
 }
 
-function saysIncident(row: PublicRow, timezone: string, now: Date): Says {
-  if (row.status === 'restored') {
-    const at = clockIn(row.restored_at ?? row.updated_at, timezone, now)
-    return row.verified
-      ? { zh: `已于${at.zh}恢复供电。`, en: `Supply is back since ${at.en}.` }
-      : {
-          zh: `应已于${at.zh}恢复供电；如您家仍未来电，请报修。`,
-          en: `Supply should be back since ${at.en}; if yours is not, please report it.`,
-        }
-  }
-  const crew = saysCrew({ ...row, crew: row.crew === 'finished' ? null : row.crew }, now, timezone)
-  const back = saysEstimate(row, now, timezone)
-  const opening =
-    row.status === 'suspected'
-      ? { zh: '疑似停电，正在核实', en: 'Possibly out; we are checking' }
-      : row.status === 'partly_restored'
-        ? { zh: '部分用户已恢复供电', en: 'Part of it has supply again' }
-        : { zh: '停电', en: 'Out' }
-  return { zh: `${opening.zh}；${crew.zh}。${back.zh}`, en: `${opening.en}; ${crew.en}. ${back.en}` }
+/** The sentence of its customers; of an incident that is partly restored it is said for those who are still out. */
+function saysOf(row: PublicRow, timezone: string, now: Date): Says {
+  const { status } = row
+  const crew = row.crew === 'finished' ? null : row.crew
+  const out = status === 'suspected' || status === 'probable' || status === 'confirmed' || status === 'partly_restored'
+  const back_at = status === 'restored' ? (row.restored_at ?? row.updated_at) : null
+  const says = saysIncident({ ...row, incident_status: out ? status : null, crew, back_at }, now, timezone)
+  return status === 'partly_restored'
+    ? {
+        zh: `部分用户已恢复供电，其余${says.zh}`,
+        en: `Part of it has supply again; the rest is ${says.en.charAt(0).toLowerCase()}${says.en.slice(1)}`,
+      }
+    : says
 }
 
 /** Sums and lists, from incidents and the ground they stand on. */

@@ -6,7 +6,7 @@ import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, roomApp } from '../contract/http.ts'
 import { customerStatus, customerStatusQuery, publicIncident, publicSummary } from '../contract/public.ts'
 import { Refusal } from '../contract/refusal.ts'
-import { reportInput, type ReportAnswer, type ReportInput } from '../contract/reports.ts'
+import { reportInput } from '../contract/reports.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
 import { answerWith } from './answer.ts'
@@ -14,7 +14,9 @@ import { followPage, readFollowed } from './follow.ts'
 import { escape, layOut } from './layout.ts'
 import { reportForm } from './page.ts'
 import type { PublicPages } from './pages.ts'
-import { statusOf } from './status-of.ts'
+import { statusOf } from '../status/index.ts'
+import type { Submit } from './still-out.ts'
+import { backRoutes } from './back-routes.ts'
 import { Tries } from './tries.ts'
 import { languageOf, words } from './words.ts'
 
@@ -22,8 +24,7 @@ export type CustomerDeps = {
   database: Database
   pages: PublicPages
   now(): Date
-  /** Takes a trouble call in: the reports room's own verb. */
-  submit(input: ReportInput, actor: string): Promise<ReportAnswer>
+  submit: Submit
 }
 
 type Env = AccessEnv & { Bindings: HttpBindings }
@@ -42,6 +43,7 @@ export function customerRoutes(deps: CustomerDeps) {
   routeStatus(app, deps)
   routeFollow(app, deps)
   routeForm(app, deps)
+  app.route('/', backRoutes(deps))
   return app
 }
 
@@ -130,7 +132,7 @@ function routeFollow(app: App, { database, now }: CustomerDeps): void {
     const followed = /^[\w-]{8,64}$/.test(token) ? await readFollowed(database, token, now()) : null
     if (!followed) return c.html(notice(words[language].unknownFollow, language), 404)
     const { timezone } = await database.one<{ timezone: string }>('notifications/read_setting')
-    return c.html(followPage(followed, timezone, language, now()))
+    return c.html(followPage(followed, token, timezone, language, now()))
   })
 }
 

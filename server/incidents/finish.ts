@@ -2,7 +2,6 @@
 import type { Cause, EstimateSource, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { forgetHeard } from './confirm.ts'
-import { callCrewsOff } from './hand-over.ts'
 import { settleUnit, tellStep } from './settle.ts'
 import { tellEstimate } from './tell.ts'
 import { finishStep, keepStep } from './undo.ts'
@@ -33,7 +32,6 @@ export function cancelIncident(
       kind: 'cancelled',
       body: JSON.stringify({ reason }),
     })
-    await callCrewsOff(settling, id, `cancelled: ${reason}`)
     await forgetHeard(settling, id)
     const summary = await tellStep(settling, id, 'cancelled')
     await finishStep(settling, step)

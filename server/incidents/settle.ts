@@ -10,7 +10,6 @@ import { sectionOf, type GridModel, type SectionRow } from './grid-model.ts'
 import type { DeviceRef } from './inference/index.ts'
 import { estimateFor } from './estimator.ts'
 import { groupHouseholds } from './group-households.ts'
-import { handOver } from './hand-over.ts'
 import { reconcile, type Inferred, type Standing } from './reconcile.ts'
 import { inferredStatus, isWorthOpening, movableStates } from './rules.ts'
 import { tellKnown } from './tell.ts'
@@ -45,7 +44,7 @@ export async function settleUnit(settling: Settling, unit: number): Promise<Inci
   const { goesOn, opens, swallowed, unfounded } = reconcile(standing, inferred)
   const changed: IncidentSummary[] = []
   for (const each of swallowed) await swallow(settling, each.standing.id, each.by.id)
-  for (const each of unfounded) changed.push(...(await withdraw(settling, each)))
+  for (const each of unfounded) changed.push(await withdraw(settling, each))
   for (const { standing: each, inferred: next } of goesOn) {
     const before = rows.find((row) => row.id === each.id)!
     const absorbs = swallowed.some(({ by }) => by.id === each.id)
@@ -184,8 +183,6 @@ export type Opening = {
   parentId?: string | null
   hazard?: boolean
   cause?: string | null
-  /** The report of a hazard: it is counted to the incident and goes no further. */
-  report?: { id: string; transformer_id: string; service_point_id: string | null }
 }
 
 /** Opens an incident with its interruptions, its evidence and its event; what customers are owed goes with it. */
@@ -211,23 +208,9 @@ export async function openIncident(settling: Settling, opening: Opening): Promis
     cause: opening.cause ?? null,
     now,
   })
-  if (opening.report) await countReport(settling, id, opening, opening.report)
-  if (!opening.hazard) {
-    await supposeOut(settling, id, names, opening.startedAt, opening.parentId ?? null)
-    await countEvidence(settling, id, opening.device.id, names)
-  }
+  if (!opening.hazard) await supposeOut(settling, id, names, opening.startedAt, opening.parentId ?? null)
+  await countEvidence(settling, id, opening.device.id, names)
   return announce(settling, id, 'opened')
-}
-
-async function countReport(
-  { transaction, model }: Settling,
-  incident_id: string,
-  { startedAt, extent }: Opening,
-  { id, ...place }: NonNullable<Opening['report']>,
-): Promise<void> {
-  const section = sectionOf(model, extent.transformers[0]!)
-  const piece = { section, kind: 'report', at: startedAt, cleared_at: startedAt, report_id: id, incident_id, ...place }
-  await transaction.touch('incidents/add_evidence', { pieces: JSON.stringify([{ ...piece, symptom: 'hazard' }]) })
 }
 
 type Names = { transformers: string[]; points: string[] | null }
@@ -309,18 +292,14 @@ async function goOn(
   return [await announce(settling, before.id, moved ? 'moved' : status)]
 }
 
-/**
- * What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. A
- * crew that is on it finds out for itself: the model withdraws nothing under its feet.
- */
-async function withdraw(settling: Settling, standing: Standing): Promise<IncidentSummary[]> {
+/** What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. */
+async function withdraw(settling: Settling, standing: Standing): Promise<IncidentSummary> {
   const { transaction, model, now } = settling
   const { back_at } = await transaction.one<{ back_at: Date | null }>('incidents/read_back_at', {
     incident_id: standing.id,
     transformers: namesOf(model, standing.extent).transformers,
     since: standing.startedAt,
   })
-  if (!back_at && standing.hasCrew) return []
   const act = back_at ? 'restore' : 'suppose'
   const nobody = { transformers: back_at ? null : [], points: back_at ? null : [] }
   await transaction.rows('incidents/set_interruptions', {
@@ -338,11 +317,12 @@ async function withdraw(settling: Settling, standing: Standing): Promise<Inciden
     at: back_at ?? now,
     now,
   })
-  return [await tellStep(settling, standing.id, back_at ? 'restored' : 'withdrawn')]
+  return tellStep(settling, standing.id, back_at ? 'restored' : 'withdrawn')
 }
 
 async function swallow(settling: Settling, id: string, into: string): Promise<void> {
-  await handOver(settling, id, into)
+  const { transaction, now } = settling
+  await transaction.touch('incidents/hand_over_incident', { id, into, now })
   await tellStep(settling, id, 'merged')
 }
 

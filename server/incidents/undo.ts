@@ -2,7 +2,6 @@
 // it; the customers' minutes become what they were to the second, and the model is asked anew.
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
-import { handOver, putCrewsBack } from './hand-over.ts'
 import { settleUnit, tellStep, type Settling } from './settle.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 
@@ -49,11 +48,10 @@ export function undoStep(deps: IncidentDeps, id: string, actor: string): Promise
     const obstacle = await transaction.maybe<Obstacle>('incidents/read_undo_obstacle', { id: step.id })
     if (obstacle) throw new Refusal('out_of_order', `${sentenceOf(step)} stays: ${reasonOf(obstacle)}`)
     if (step.made_id) {
-      await handOver(settling, step.made_id, step.incident_id)
+      await transaction.touch('incidents/hand_over_incident', { id: step.made_id, into: step.incident_id, now })
       await transaction.rows('incidents/count_interruptions', { incident_id: step.made_id })
     }
     await transaction.rows('incidents/undo_step', { id: step.id, now })
-    await putCrewsBack(settling, step.id)
     await transaction.touch('incidents/bump_sections', { names: sections.map(({ name }) => name) })
     model.engines.clear()
     const concerned = step.made_id ? [...step.incident_ids, step.made_id] : step.incident_ids

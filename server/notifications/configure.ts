@@ -31,7 +31,7 @@ export async function putSetting(database: Database, setting: NotificationSettin
     throw new Refusal('invalid', `phone_channel: there is no channel ${setting.phone_channel}`, [
       { path: 'phone_channel', message: `one of ${channels.map((each) => each.channel).join(', ')}` },
     ])
-  await database.touch('notifications/put_setting', setting)
+  await database.touch('notifications/put_setting', { public_url: null, ...setting })
   return setting
 }
 

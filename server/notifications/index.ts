@@ -2,4 +2,6 @@
 export { oweCrewOnWay, oweEstimateChanged, oweOutageKnown, oweRestored, type EstimateWords } from './owe.ts'
 export { startNotificationWorker, type NotificationWorker, type WorkerOptions } from './worker.ts'
 export { notificationRoutes, type NotificationDeps } from './routes.ts'
-export { sayInstant } from './render.ts'
+export { linkToken, readLinkToken, type LinkPurpose } from './links.ts'
+export { isSigned } from './channels/sign.ts'
+export type { Reply } from './channels/channel.ts'

@@ -31,9 +31,10 @@ export function oweCrewOnWay(
   now: Date,
 ): Promise<number> {
   const words = {
+    ...wordsOfEstimate(incident.estimate),
     crew: assignment.crewName,
+    crew_step: 'en_route',
     arrives: assignment.arrivesAt?.toISOString() ?? null,
-    until: incident.estimate?.at.toISOString() ?? null,
   }
   const key = `crew_on_way:${incident.id}:${assignment.id}`
   return owe(transaction, { kind: 'crew_on_way', incidentId: incident.id, key, words, ended: false }, now)
@@ -68,13 +69,16 @@ function wordsOfEstimate(estimate: EstimateWords): Words {
 async function owe(transaction: Transaction, owed: Owed, now: Date): Promise<number> {
   const setting = await transaction.one<Setting>('notifications/read_setting')
   const { template, bodies } = await bodiesOf(transaction, owed.kind)
+  const facts = await transaction.maybe<Record<string, unknown>>('notifications/read_incident_facts', {
+    incident_id: owed.incidentId,
+  })
   const { id } = await transaction.one<{ id: number }>('notifications/open_matter', {
     key: owed.key,
     kind: owed.kind,
     incident_id: owed.incidentId,
     template,
     bodies: JSON.stringify(bodies),
-    words: JSON.stringify(owed.words),
+    words: JSON.stringify({ ...facts, ...owed.words }),
     now,
   })
   const { quiet_from: from, quiet_to: to, timezone } = setting

@@ -1,18 +1,20 @@
 // How a wording will read, before anybody is sent it.
 import { Refusal } from '../contract/refusal.ts'
-import type { Language } from '../contract/shapes.ts'
+import type { Language, Says } from '../contract/shapes.ts'
+import { nothingKnown, statusFrom } from '../status/index.ts'
 import { wordsOf, type MatterKind } from './matters.ts'
 import { faultOf, render, WordMissing } from './render.ts'
 
+const link = 'https://relight.example/back/4f.Xs0aPq3Rt5'
 const examples: Record<Language, Record<string, string>> = {
-  zh: { place: '示例路1号台区', crew: '城区一班' },
-  en: { place: 'Example Road 1', crew: 'Town crew 1' },
+  zh: { place: '示例路1号台区', crew: '城区一班', link, unsubscribe: link },
+  en: { place: 'Example Road 1', crew: 'Town crew 1', link, unsubscribe: link },
 }
 /** Hours from now at which the example instants lie. */
 const example_h: Record<string, number> = { since: -1, restored: 0, low: 1, until: 2, high: 3, arrives: 0.5 }
 /** Words that every message has, and those of its kind. */
 const alwaysKnown = (kind: MatterKind) =>
-  kind === 'estimate_changed' ? ['place', 'since', 'until', 'low', 'high'] : ['place', 'since']
+  kind === 'estimate_changed' ? ['place', 'since', 'status', 'until', 'low', 'high'] : ['place', 'since', 'status']
 
 /** The wording with every word known, and with only those that always are. Throws Refusal where it could never be sent. */
 export function previewOf(kind: MatterKind, language: Language, body: string, now: Date) {
@@ -20,10 +22,13 @@ export function previewOf(kind: MatterKind, language: Language, body: string, no
   const fault = faultOf(kind, body)
   if (fault !== null) throw refuse(fault)
   const clock = { language, timezone: 'Asia/Shanghai', now }
+  const status = exampleStatus(kind, now, clock.timezone)[language]
   const known = (word: string) =>
     wordsOf[kind][word] === 'instant'
       ? new Date(now.getTime() + example_h[word]! * 3_600_000).toISOString()
-      : examples[language][word]!
+      : word === 'status'
+        ? status
+        : examples[language][word]!
   const all = Object.fromEntries(Object.keys(wordsOf[kind]).map((word) => [word, known(word)]))
   const few = Object.fromEntries(alwaysKnown(kind).map((word) => [word, known(word)]))
   try {
@@ -32,4 +37,14 @@ export function previewOf(kind: MatterKind, language: Language, body: string, no
     if (reason instanceof WordMissing) throw refuse(`${reason.message}: put it in square brackets`)
     throw reason
   }
+}
+
+/** The sentence of an example customer: the longest that the kind may have. */
+function exampleStatus(kind: MatterKind, now: Date, timezone: string): Says {
+  const place = examples.zh['place']!
+  const hours = (word: string) => new Date(now.getTime() + example_h[word]! * 3_600_000)
+  if (kind === 'restored') return statusFrom({ ...nothingKnown, place, back_at: hours('restored') }, now, timezone).says
+  const out = { incident_id: 'inc', incident_status: 'confirmed', out_since: hours('since'), crew: 'en_route' } as const
+  const until = { estimate_at: hours('until'), estimate_low: hours('low'), estimate_high: hours('high') }
+  return statusFrom({ ...nothingKnown, place, ...out, crew_arrives_at: hours('arrives'), ...until }, now, timezone).says
 }

@@ -8,6 +8,7 @@ import type {
   NotificationView,
 } from '../contract/notifications.ts'
 import type { Queries } from '../database/index.ts'
+import type { Saying } from './message-words.ts'
 import { textOf, type ClaimedRow } from './send-batch.ts'
 
 /** A page of a list: what is asked for, and where the page before left off. */
@@ -36,17 +37,17 @@ export async function listNotifications(
   query: NotificationQuery,
   now: Date,
 ): Promise<Listed<NotificationView>> {
-  const { timezone } = await queries.one<{ timezone: string }>('notifications/read_setting')
+  const saying = await queries.one<Saying>('notifications/read_setting')
   const { state, incident_id, service_point_id, channel } = query
   const filter = { state, incident_id, service_point_id, channel, ...pageOf(query) }
   const rows = await queries.rows<Row>('notifications/list_notifications', filter)
   return pagedBy(
-    rows.map((row) => viewOf(row, timezone, now)),
+    rows.map((row) => viewOf(row, saying, now)),
     query.limit,
   )
 }
 
-function viewOf(row: Row, timezone: string, now: Date): NotificationView {
+function viewOf(row: Row, saying: Saying, now: Date): NotificationView {
   return {
     id: row.id,
     matter: row.matter,
@@ -56,7 +57,7 @@ function viewOf(row: Row, timezone: string, now: Date): NotificationView {
     template: row.template,
     language: row.language,
     recipient: row.recipient,
-    text: textOrReason(row, timezone, row.sent_at ?? now),
+    text: textOrReason(row, saying, row.sent_at ?? now),
     state: row.state,
     tries: row.tries,
     reason: row.reason,
@@ -66,9 +67,9 @@ function viewOf(row: Row, timezone: string, now: Date): NotificationView {
   }
 }
 
-function textOrReason(row: Row, timezone: string, at: Date): string {
+function textOrReason(row: Row, saying: Saying, at: Date): string {
   try {
-    return textOf(row, timezone, at)
+    return textOf(row, saying, at)
   } catch (reason) {
     return (reason as Error).message
   }
@@ -99,8 +100,8 @@ function pagedBy<View extends { id: number }>(rows: View[], limit: number): List
 
 export async function readSetting(queries: Queries): Promise<NotificationSetting> {
   const row = await queries.one<NotificationSetting & { timezone: string }>('notifications/read_setting')
-  const { phone_channel, stopped, approve_above, quiet_from, quiet_to } = row
-  return { phone_channel, stopped, approve_above, quiet_from, quiet_to }
+  const { phone_channel, stopped, approve_above, quiet_from, quiet_to, public_url } = row
+  return { phone_channel, stopped, approve_above, quiet_from, quiet_to, public_url: public_url ?? null }
 }
 
 export type ChannelRow = ChannelInput & { channel: string; updated_at: Date }

@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
 import { masked, type Channel, type Message, type Outcome } from './channels/channel.ts'
 import { endsWithRestoration, type MatterKind } from './matters.ts'
+import { wordsFor, type Saying, type Worded } from './message-words.ts'
 import { render, type Words } from './render.ts'
 import { retryAt } from './retry.ts'
 
@@ -30,6 +31,8 @@ export type ClaimedRow = {
   place: string | null
   since: Date | null
   restored: Date | null
+  verified: boolean
+  subscription_id: number | null
   replaced: boolean
 }
 
@@ -52,11 +55,11 @@ export async function sendBatch(
 ): Promise<BatchResult> {
   const rows = await claim(database, channel.name, options)
   if (rows.length === 0) return { claimed: 0, allFailed: false }
-  const { timezone } = await database.one<{ timezone: string }>('notifications/read_setting')
+  const saying = await database.one<Saying>('notifications/read_setting')
   const settled: Settled[] = []
   const next = rows.values()
   const sendOn = async () => {
-    for (const row of next) settled.push(await settleOne(row, timezone, channel.open, options))
+    for (const row of next) settled.push(await settleOne(row, saying, channel.open, options))
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, rows.length) }, sendOn))
   await database.transaction((transaction) => writeDown(transaction, channel.name, settled, options.now()))
@@ -87,7 +90,7 @@ function claim(database: Database, channel: string, options: BatchOptions): Prom
 
 async function settleOne(
   row: ClaimedRow,
-  timezone: string,
+  saying: Saying,
   open: () => Channel,
   options: BatchOptions,
 ): Promise<Settled> {
@@ -102,7 +105,7 @@ async function settleOne(
   })
   const overtaken = overtakenBy(row, now)
   if (overtaken !== null) return settled('superseded', overtaken)
-  const outcome = await attempt(row, timezone, open, now)
+  const outcome = await attempt(row, saying, open, now)
   if (outcome.kind === 'sent') return settled('sent', null, { providerId: outcome.providerId ?? null })
   if (outcome.kind === 'refused') return settled('dead', outcome.reason)
   const next = retryAt({ tries: row.tries, createdAt: row.created_at }, now, options.random(), outcome.after_s)
@@ -116,15 +119,16 @@ export function overtakenBy(
   row: Pick<ClaimedRow, 'kind' | 'restored' | 'replaced' | 'created_at'>,
   now: Date,
 ): string | null {
+  if (row.kind === 'restored' && row.restored === null) return 'they are out again'
   if (row.replaced) return 'a newer estimate is told instead'
   const late = now.getTime() - row.created_at.getTime() > stale_ms
   return late && row.restored && endsWithRestoration[row.kind] ? 'supply was back before this could be sent' : null
 }
 
-async function attempt(row: ClaimedRow, timezone: string, open: () => Channel, now: Date): Promise<Outcome> {
+async function attempt(row: ClaimedRow, saying: Saying, open: () => Channel, now: Date): Promise<Outcome> {
   let message: Message
   try {
-    message = messageOf(row, timezone, now)
+    message = messageOf(row, saying, now)
   } catch (reason) {
     return { kind: 'refused', reason: (reason as Error).message }
   }
@@ -135,7 +139,7 @@ async function attempt(row: ClaimedRow, timezone: string, open: () => Channel, n
   }
 }
 
-function messageOf(row: ClaimedRow, timezone: string, now: Date): Message {
+function messageOf(row: ClaimedRow, saying: Saying, now: Date): Message {
   return {
     id: row.id,
     key: `relight-${row.id}`,
@@ -145,22 +149,14 @@ function messageOf(row: ClaimedRow, timezone: string, now: Date): Message {
     servicePointId: row.service_point_id,
     recipient: row.recipient,
     language: row.language,
-    text: textOf(row, timezone, now),
+    text: textOf(row, saying, now),
   }
 }
 
 /** A message as its customer reads it at `now`. Throws WordMissing. */
-export function textOf(
-  row: Pick<ClaimedRow, 'kind' | 'bodies' | 'language' | 'words' | 'place' | 'since' | 'restored'>,
-  timezone: string,
-  now: Date,
-): string {
-  const own = {
-    place: row.place,
-    since: row.since?.toISOString() ?? null,
-    restored: row.restored?.toISOString() ?? null,
-  }
-  return render(row.kind, row.bodies[row.language], { ...row.words, ...own }, { language: row.language, timezone, now })
+export function textOf(row: Worded & Pick<ClaimedRow, 'bodies'>, saying: Saying, now: Date): string {
+  const clock = { language: row.language, timezone: saying.timezone, now }
+  return render(row.kind, row.bodies[row.language], wordsFor(row, saying, now), clock)
 }
 
 /** The reason of a failure without the recipient in it: reasons are shown and logged. */

@@ -1,7 +1,7 @@
 // The loop that sends what is owed. It looks when something was committed, and every second in any case; several servers
 // may run it at once. A channel that fails as a whole is left alone for a while, so that its messages keep their tries.
 import type { Database } from '../database/index.ts'
-import type { Channel } from './channels/channel.ts'
+import type { Channel, Reply } from './channels/channel.ts'
 import { openChannel, type ChannelConfig, type Surroundings } from './channels/open-channel.ts'
 import { sendBatch } from './send-batch.ts'
 
@@ -10,6 +10,8 @@ export type WorkerOptions = {
   random?: () => number
   /** Where the print channel writes. */
   write?: (line: string) => void
+  /** Hears what customers send back; resolves once it is kept. */
+  onReply?: (channel: string, reply: Reply) => Promise<void>
   /** Messages claimed at a time: few enough that a batch of slow ones ends within the lease. */
   batch?: number
   /** How long claimed messages are ours; past that another worker takes them for orphaned. */
@@ -32,7 +34,12 @@ type ConfigRow = ChannelConfig & { updated_at: Date }
 /** Starts sending. `stop` waits for the batch at work. */
 export function startNotificationWorker(database: Database, options: WorkerOptions = {}): NotificationWorker {
   const { batch, lease_ms, look_ms } = { ...defaults, ...options }
-  const { now = () => new Date(), random = Math.random, write = console.log } = options
+  const {
+    now = () => new Date(),
+    random = Math.random,
+    write = console.log,
+    onReply = () => Promise.resolve(),
+  } = options
   const open = new Map<string, Open>()
   const paused = new Map<string, Pause>()
   let stopped = false
@@ -48,6 +55,7 @@ export function startNotificationWorker(database: Database, options: WorkerOptio
       now,
       write,
       onReceipt: (receipt) => void noteReceipt(database, config.channel, receipt),
+      onReply: (reply) => onReply(config.channel, reply),
     }
     const channel = openChannel(config, around)
     open.set(config.channel, { channel, updatedAt: config.updated_at.getTime() })

@@ -1,6 +1,5 @@
 // The face of the reports room.
-export { submitReport, type ReportDeps } from './submit.ts'
+export { submitReport, type KnownPlace, type ReportDeps } from './submit.ts'
 export { allRules, judge, type Facts, type Rule } from './judge.ts'
 export { toWgs84 } from './locate.ts'
-export { clockIn } from './sentences.ts'
 export { reportRoutes } from './routes.ts'

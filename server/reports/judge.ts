@@ -3,6 +3,7 @@
 import type { IncidentStatus } from '../contract/incidents.ts'
 import type { Receipt, Symptom, VerdictKind } from '../contract/reports.ts'
 import type { Says } from '../contract/shapes.ts'
+import { nothingKnown, statusFrom, type StatusFacts } from '../status/index.ts'
 import * as sentences from './sentences.ts'
 
 /** What is known around one report; null where it was placed on no service point. */
@@ -24,11 +25,13 @@ export type Facts = {
   incident_id: string | null
   incident_status: IncidentStatus | null
   incident_kind: string | null
+  out_since: Date | null
   estimate_at: Date | null
   estimate_low: Date | null
   estimate_high: Date | null
   incident_cause: string | null
   crew_status: 'accepted' | 'en_route' | 'on_site' | null
+  crew_arrives_at: Date | null
   meter_kind: 'power_off' | 'power_on' | null
   meter_at: Date | null
   earlier_report_id: string | null
@@ -81,19 +84,21 @@ const meterWord_ms = 10 * 60_000
 const helpedAnyway = (facts: Facts) => facts.critical !== null
 
 const rules: Record<Rule, (asked: Asked) => Judgement | null> = {
-  nonpayment: ({ facts }) =>
-    facts.connection === 'disconnected_nonpayment'
-      ? verdict('nonpayment', 'nonpayment', sentences.nonpayment(), [receipt('connection', 'disconnected_nonpayment')])
+  nonpayment: (asked) =>
+    asked.facts.connection === 'disconnected_nonpayment'
+      ? verdict('nonpayment', 'nonpayment', saysStatus(asked, { connection: 'disconnected_nonpayment' }), [
+          receipt('connection', 'disconnected_nonpayment'),
+        ])
       : null,
   planned_outage: (asked) =>
     asked.facts.planned_ends_at && asked.facts.planned_ends_at > asked.now ? planned(asked, 'planned_outage') : null,
   planned_overrun: (asked) =>
     asked.facts.planned_ends_at && asked.facts.planned_ends_at <= asked.now ? planned(asked, 'planned_overrun') : null,
-  same_caller: ({ facts, timezone }) =>
-    facts.earlier_report_id && facts.incident_id
-      ? known('same_caller', facts, timezone, [receipt('earlier_report', facts.earlier_report_id)])
+  same_caller: (asked) =>
+    asked.facts.earlier_report_id && asked.facts.incident_id
+      ? known('same_caller', asked, [receipt('earlier_report', asked.facts.earlier_report_id)])
       : null,
-  open_incident: ({ facts, timezone }) => (facts.incident_id ? known('open_incident', facts, timezone, []) : null),
+  open_incident: (asked) => (asked.facts.incident_id ? known('open_incident', asked, []) : null),
   meter_has_supply: ({ facts, reportedAt }) =>
     facts.meter_kind === 'power_on' && facts.meter_at && facts.meter_at.getTime() > reportedAt.getTime() - meterWord_ms
       ? verdict('verify_first', 'meter_has_supply', sentences.verifyFirst(), [
@@ -140,20 +145,33 @@ function verdict(kind: VerdictKind, rule: Rule, says: Says, evidence: Receipt[])
   return { kind, rule, says, evidence, incidentId: null, hears: false }
 }
 
-function planned({ facts, timezone }: Asked, rule: 'planned_outage' | 'planned_overrun'): Judgement {
-  const { planned_id, planned_starts_at, planned_ends_at, planned_reason } = facts
-  const says =
-    rule === 'planned_outage'
-      ? sentences.plannedOutage(planned_starts_at!, planned_ends_at!, planned_reason, timezone)
-      : sentences.plannedOverrun(planned_ends_at!, planned_reason, timezone)
+/** The sentence that every other channel says of this place, for what the rule found. */
+function saysStatus({ facts, now, timezone }: Asked, found: Partial<StatusFacts>): Says {
+  return statusFrom({ ...nothingKnown, place: facts.transformer_name, ...found }, now, timezone).says
+}
+
+function planned(asked: Asked, rule: 'planned_outage' | 'planned_overrun'): Judgement {
+  const { planned_id, planned_starts_at, planned_ends_at, planned_reason } = asked.facts
+  const says = saysStatus(asked, { planned_starts_at, planned_ends_at, planned_reason })
   return verdict('planned', rule, says, [receipt('planned_outage', planned_id!, planned_starts_at!)])
 }
 
-function known(rule: Rule, facts: Facts, timezone: string, evidence: Receipt[]): Judgement {
-  const receipts = [...evidence, receipt('incident', `${facts.incident_id} ${facts.incident_status}`)]
+const outStatuses = ['suspected', 'probable', 'confirmed', 'partly_restored'] as const
+
+function known(rule: Rule, asked: Asked, evidence: Receipt[]): Judgement {
+  const { facts } = asked
+  const { incident_id, out_since, crew_status: crew, crew_arrives_at, estimate_at, estimate_low, estimate_high } = facts
+  const incident_status = outStatuses.find((each) => each === facts.incident_status) ?? null
+  const incident = { incident_id, incident_status, out_since, crew, crew_arrives_at }
+  const receipts = [...evidence, receipt('incident', `${incident_id} ${facts.incident_status}`)]
   return {
-    ...verdict('known_incident', rule, sentences.knownIncident(facts, timezone), receipts),
-    incidentId: facts.incident_id,
+    ...verdict(
+      'known_incident',
+      rule,
+      saysStatus(asked, { ...incident, estimate_at, estimate_low, estimate_high }),
+      receipts,
+    ),
+    incidentId: incident_id,
     hears: true,
   }
 }

@@ -1,69 +1,6 @@
-// The one plain sentence that a caller is told, in Chinese and in English.
+// What a caller is told where a verdict has words of its own, in Chinese and in English. What is so for the place is the
+// status room's to say.
 import type { Says } from '../contract/shapes.ts'
-
-/** `7月1日 08:30` and `1 Jul, 08:30`, in the network's own time. */
-export function clockIn(at: Date, timezone: string): { zh: string; en: string } {
-  const options = {
-    timeZone: timezone,
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  } as const
-  return {
-    zh: new Intl.DateTimeFormat('zh-CN', options).format(at),
-    en: new Intl.DateTimeFormat('en-GB', options).format(at),
-  }
-}
-
-export function nonpayment(): Says {
-  return {
-    zh: '该户因欠费已停电,缴清电费后系统会自动发起复电,一般24小时内恢复;可在网上国网、营业厅或代收点缴费。',
-    en: 'This account was disconnected for non-payment; once it is paid, reconnection starts by itself and usually takes less than 24 hours.',
-  }
-}
-
-export function plannedOutage(startsAt: Date, endsAt: Date, reason: string | null, timezone: string): Says {
-  const [starts, ends] = [clockIn(startsAt, timezone), clockIn(endsAt, timezone)]
-  return {
-    zh: `您处正在计划停电${reason ? `(${reason})` : ''},${starts.zh}开始,预计${ends.zh}恢复供电。`,
-    en: `There is planned work on your supply${reason ? ` (${reason})` : ''} since ${starts.en}; supply is expected back at ${ends.en}.`,
-  }
-}
-
-export function plannedOverrun(endsAt: Date, reason: string | null, timezone: string): Says {
-  const ends = clockIn(endsAt, timezone)
-  return {
-    zh: `计划停电${reason ? `(${reason})` : ''}原定${ends.zh}结束,现已超时,我们正在核实新的复电时间并会通知您。`,
-    en: `The planned work on your supply${reason ? ` (${reason})` : ''} was to end at ${ends.en} and has overrun; we are finding out the new time and will tell you.`,
-  }
-}
-
-type Known = {
-  incident_status: string | null
-  estimate_at: Date | null
-  crew_status: 'accepted' | 'en_route' | 'on_site' | null
-}
-
-const crewSays = {
-  accepted: { zh: '抢修班组已接单', en: 'a crew has taken the job' },
-  en_route: { zh: '抢修班组正在赶往现场', en: 'a crew is on its way' },
-  on_site: { zh: '抢修班组已在现场', en: 'a crew is at work on site' },
-}
-
-export function knownIncident(facts: Known, timezone: string): Says {
-  const crew = facts.crew_status ? crewSays[facts.crew_status] : { zh: '正在安排抢修班组', en: 'a crew is being found' }
-  const back = facts.estimate_at ? clockIn(facts.estimate_at, timezone) : null
-  const sure =
-    facts.incident_status === 'suspected'
-      ? { zh: '可能与您处的停电有关', en: 'that probably explains yours' }
-      : { zh: '影响到您处', en: 'that affects you' }
-  return {
-    zh: `我们已知悉一起停电,${sure.zh};${crew.zh},${back ? `预计${back.zh}复电` : '复电时间确定后会通知您'}。`,
-    en: `We know of a loss of supply ${sure.en}; ${crew.en}, and ${back ? `supply is expected back at ${back.en}` : 'we will tell you as soon as we know when supply is back'}.`,
-  }
-}
 
 export function verifyFirst(): Says {
   return {
@@ -103,9 +40,23 @@ export function partOfTheHouse(responsible: string | null): Says {
 }
 
 export function newIncident(place: string, critical: boolean): Says {
+  const { zh, en } = taken(critical)
   return {
-    zh: `已受理:正在核实${place}的停电并安排抢修班组${critical ? ',您是重要用户,将优先处理' : ''},进展会及时通知您。`,
-    en: `Taken: we are looking into the loss of supply at ${place} and finding a crew${critical ? '; you are a priority customer and come first' : ''}. We will keep you told.`,
+    zh: `${zh}正在核实${place}的停电并安排抢修班组，进展会及时通知您。`,
+    en: `${en}we are looking into the loss of supply at ${place} and finding a crew. We will keep you told.`,
+  }
+}
+
+/** The same once it is known what is so for this caller. */
+export function newlyOut(status: Says, critical: boolean): Says {
+  const { zh, en } = taken(critical)
+  return { zh: zh + status.zh, en: en + status.en }
+}
+
+function taken(critical: boolean): Says {
+  return {
+    zh: `已受理${critical ? '，您是重要用户，将优先处理' : ''}：`,
+    en: `Taken${critical ? '; you are a priority customer and come first' : ''}: `,
   }
 }
 

@@ -2,6 +2,7 @@
 // 2xx is there once and whole.
 import { randomBytes } from 'node:crypto'
 import type { Located, ReportAnswer, ReportInput, ReportView, Verdict } from '../contract/reports.ts'
+import type { Says } from '../contract/shapes.ts'
 import { createId, type Transaction } from '../database/index.ts'
 import {
   deviceOf,
@@ -16,6 +17,7 @@ import {
 } from '../incidents/index.ts'
 import { appendEvent } from '../live/index.ts'
 import { upstreamPath } from '../network/index.ts'
+import { statusOf } from '../status/index.ts'
 import { allRules, judge, type Facts, type Judgement, type Rule } from './judge.ts'
 import { locate, toWgs84, type Location } from './locate.ts'
 import * as sentences from './sentences.ts'
@@ -25,12 +27,20 @@ export type ReportDeps = IncidentDeps & { steps?: readonly Rule[] }
 /** A clock may run ahead by this much; what was noticed later than now was noticed now. */
 const clockSkew_ms = 2 * 60_000
 
+/** A household that is known without being looked for: by a link or a number that only it was given. */
+export type KnownPlace = { service_point_id: string; transformer_id: string }
+
 /** Takes `input` in for `actor`; the answer is the caller's receipt. */
-export function submitReport(deps: ReportDeps, input: ReportInput, actor: string): Promise<ReportAnswer> {
+export function submitReport(
+  deps: ReportDeps,
+  input: ReportInput,
+  actor: string,
+  known: KnownPlace | null = null,
+): Promise<ReportAnswer> {
   const now = deps.now()
   return withModel(deps, async (transaction, model) => {
     const id = createId('rep')
-    const location = await locate(transaction, input)
+    const location = known ? placedAt(known) : await locate(transaction, input)
     const follow_token = randomBytes(12).toString('base64url')
     const reportedAt = reportedAtOf(input, now)
     const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, steps: deps.steps ?? allRules }
@@ -81,6 +91,10 @@ type Taking = {
   input: ReportInput
   reportedAt: Date
   steps: readonly Rule[]
+}
+
+function placedAt(known: KnownPlace): Location {
+  return { located: { ...known, method: 'account', confidence: 1 }, candidates: [], method: 'account', looked: [] }
 }
 
 function reportedAtOf({ reported_at }: ReportInput, now: Date): Date {
@@ -183,7 +197,16 @@ async function judgeLocated(
   const incident_id = await taking.transaction.maybe<{ incident_id: string | null }>('reports/read_incident_of', {
     report_id: taking.id,
   })
-  return incident_id?.incident_id ? { ...verdict, incident_id: incident_id.incident_id } : verdict
+  return incident_id?.incident_id
+    ? { ...verdict, incident_id: incident_id.incident_id, says: await saysNow(taking, facts, verdict) }
+    : verdict
+}
+
+/** What is so for the caller now that their report counts: the same as every other channel says from here on. */
+async function saysNow({ transaction, now }: Taking, facts: Facts, verdict: Verdict): Promise<Says> {
+  const status = facts.service_point_id === null ? null : await statusOf(transaction, facts.service_point_id, now)
+  if (!status?.since) return verdict.says
+  return verdict.kind === 'new_incident' ? sentences.newlyOut(status.says, facts.critical !== null) : status.says
 }
 
 function verdictOf({ kind, rule, says, evidence, incidentId }: Judgement): Verdict {
@@ -214,7 +237,7 @@ async function addEvidence(
 }
 
 /** A wire down, fire or smell is an incident of its own at once, beside any loss of supply; it is never merged away. */
-async function judgeHazard({ id, reportedAt, model }: Taking, settling: Settling, located: Located): Promise<Verdict> {
+async function judgeHazard({ reportedAt, model }: Taking, settling: Settling, located: Located): Promise<Verdict> {
   const { network } = model
   const point = network.servicePoints.ids.find(located.service_point_id ?? '')
   const transformer = network.transformers.ids.find(located.transformer_id)
@@ -230,7 +253,6 @@ async function judgeHazard({ id, reportedAt, model }: Taking, settling: Settling
     rivals: [],
     startedAt: reportedAt,
     hazard: true,
-    report: { id, transformer_id: located.transformer_id, service_point_id: located.service_point_id ?? null },
   })
   return {
     kind: 'new_incident',

@@ -46,6 +46,8 @@ select
   own.place,
   own.since,
   own.restored,
+  own.verified,
+  subscription.id as subscription_id,
   exists (
     select
     from matter as newer
@@ -56,5 +58,8 @@ select
   ) as replaced
 from taken
 join matter on matter.id = taken.matter_id
+left join subscription
+  on subscription.service_point_id = taken.service_point_id
+  and subscription.channel = taken.channel
 left join lateral notification_facts(taken.service_point_id, matter.incident_id) as own on true
 order by taken.id

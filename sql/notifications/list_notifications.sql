@@ -20,9 +20,14 @@ select
   matter.words,
   own.place,
   own.since,
-  own.restored
+  own.restored,
+  own.verified,
+  subscription.id as subscription_id
 from notification
 join matter on matter.id = notification.matter_id
+left join subscription
+  on subscription.service_point_id = notification.service_point_id
+  and subscription.channel = notification.channel
 left join lateral notification_facts(notification.service_point_id, matter.incident_id) as own on true
 where ($before::bigint is null or notification.id < $before)
   and ($state::text is null or notification.state = $state)

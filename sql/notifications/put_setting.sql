@@ -5,4 +5,5 @@ set
   stopped = $stopped,
   approve_above = $approve_above,
   quiet_from = $quiet_from::time,
-  quiet_to = $quiet_to::time
+  quiet_to = $quiet_to::time,
+  public_url = $public_url

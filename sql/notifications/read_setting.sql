@@ -3,6 +3,8 @@ select
   setting.phone_channel,
   setting.stopped,
   setting.approve_above,
+  setting.public_url,
+  setting.link_key,
   to_char(setting.quiet_from, 'HH24:MI') as quiet_from,
   to_char(setting.quiet_to, 'HH24:MI') as quiet_to,
   coalesce((select network.timezone from network order by network.id desc limit 1), 'Asia/Shanghai') as timezone

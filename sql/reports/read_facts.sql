@@ -1,5 +1,5 @@
 -- Everything a report is judged by. Indices: service_point_pkey, transformer_pkey, planned_outage_time, interruption_one_open,
--- meter_state_pkey, report_location_service_point, evidence_live; one row. Prepared.
+-- meter_state_pkey, report_location_service_point, evidence_live, assignment_one_lead_per_incident; one row. Prepared.
 select
   transformer.id as transformer_id,
   transformer.name as transformer_name,
@@ -18,11 +18,13 @@ select
   covering.id as incident_id,
   covering.status as incident_status,
   covering.equipment_kind as incident_kind,
+  covering.out_since,
   covering.estimate_at,
   covering.estimate_low,
   covering.estimate_high,
   covering.cause as incident_cause,
-  covering.crew_status,
+  crew.status as crew_status,
+  crew.arrives_at as crew_arrives_at,
   meter.kind as meter_kind,
   meter.at as meter_at,
   earlier.id as earlier_report_id,
@@ -57,13 +59,16 @@ left join lateral (
 left join lateral (
   select
     incident.*,
-    (
-      select assignment.status
-      from assignment
-      where assignment.incident_id = incident.id
-        and assignment.role = 'lead'
-        and assignment.status in ('accepted', 'en_route', 'on_site')
-    ) as crew_status
+    coalesce(
+      (
+        select interruption.started_at
+        from interruption
+        where interruption.service_point_id = service_point.id
+          and interruption.ended_at is null
+          and interruption.incident_id = incident.id
+      ),
+      incident.started_at
+    ) as out_since
   from incident
   where incident.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
     and not incident.hazard
@@ -83,6 +88,13 @@ left join lateral (
     )
   limit 1
 ) as covering on true
+left join lateral (
+  select assignment.status, assignment.arrives_at
+  from assignment
+  where assignment.incident_id = covering.id
+    and assignment.role = 'lead'
+    and assignment.status in ('accepted', 'en_route', 'on_site')
+) as crew on true
 left join lateral (
   select
     report.id,

@@ -97,7 +97,7 @@ test('an incident is the ground of its areas as one shape, and no place of a cus
     place: '1号台区等2个台区',
     crew: 'none',
   })
-  expect(feeder.properties.says.zh).toBe('停电；正在安排抢修班组。预计16:00复电（15:30至17:00之间）。')
+  expect(feeder.properties.says.zh).toBe('自14:00起停电；正在安排抢修班组。预计16:00复电（15:30至17:00之间）。')
 })
 
 test('a lone household shows as its whole area without a number, and not at all where the area has under five', async () => {

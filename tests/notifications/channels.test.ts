@@ -120,7 +120,10 @@ test('an SMS goes out in Chinese by SMPP, a full centre is tried again, a bad nu
   })
   const receipts: Receipt[] = []
   const settings = { host: '127.0.0.1', port, system_id: 'relight', password: 'secret', from: '95598' }
-  const channel = openSmpp(settings, (receipt) => receipts.push(receipt))
+  const channel = openSmpp(settings, {
+    onReceipt: (receipt) => receipts.push(receipt),
+    onReply: () => Promise.resolve(),
+  })
   expect(await channel.send(message)).toEqual({ kind: 'sent', providerId: 'M1' })
   expect(sent[0]).toBe(message.text)
   expect(await channel.send(message)).toMatchObject({ kind: 'retry' })

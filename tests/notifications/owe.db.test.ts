@@ -37,7 +37,7 @@ test('everyone who is out and can be reached is owed one message, in their langu
   const items = await listed()
   expect(letters(items)).toBe('abefgh')
   expect(items.find((each) => each.service_point_id === 'SP_a')!.text).toBe(
-    '【复电图】东一台区自14:00起停电，我们已知悉并在处理。预计16:00前恢复供电。同一情况无需再次报修。',
+    '【复电图】东一台区自14:00起停电；正在安排抢修班组。预计16:00复电（15:30至17:00之间）。同一情况无需再次报修。',
   )
   expect(items.find((each) => each.service_point_id === 'SP_b')!.text).toContain('has been out since 14:00')
   expect(items.find((each) => each.service_point_id === 'SP_e')!.text).toContain('东二台区')
@@ -83,8 +83,8 @@ test('a step of restoration tells those restored by it, with their own time', as
   expect(await restored()).toBe(4)
   const items = await listed()
   expect(letters(items)).toBe('abefgh')
-  expect(items.find((each) => each.service_point_id === 'SP_a')!.text).toContain('已于15:00恢复')
-  expect(items.find((each) => each.service_point_id === 'SP_h')!.text).toContain('已于15:40恢复')
+  expect(items.find((each) => each.service_point_id === 'SP_a')!.text).toContain('应已于15:00恢复')
+  expect(items.find((each) => each.service_point_id === 'SP_h')!.text).toContain('应已于15:40恢复')
 })
 
 test('another estimate is another matter, the same one is not; each crew that sets out is one', async () => {

@@ -29,6 +29,9 @@ export interface Channel {
 /** What a channel may say later about a message it took: it arrived, or never will. */
 export type Receipt = { providerId: string; arrived: boolean; reason: string | null }
 
+/** What somebody sent back on a channel. */
+export type Reply = { from: string; text: string }
+
 /** A recipient as it may be shown in a log: `139****5073`, `z***@example.cn`. */
 export function masked(recipient: string): string {
   const [name = '', host] = recipient.split('@')

@@ -1,6 +1,6 @@
 // Opens a channel from what an administrator configured.
 import { z } from 'zod'
-import type { Channel, Receipt } from './channel.ts'
+import type { Channel, Receipt, Reply } from './channel.ts'
 import { dingtalkSettings, openDingtalk } from './dingtalk.ts'
 import { openPrint } from './print.ts'
 import { openSmtp, smtpSettings } from './smtp.ts'
@@ -16,7 +16,13 @@ export type ChannelKind = (typeof channelKinds)[number]
 export type ChannelConfig = { channel: string; kind: ChannelKind; settings: unknown }
 
 /** What channels need of the world. */
-export type Surroundings = { now: () => Date; write: (line: string) => void; onReceipt: (receipt: Receipt) => void }
+export type Surroundings = {
+  now: () => Date
+  write: (line: string) => void
+  onReceipt: (receipt: Receipt) => void
+  /** Settles once the reply is kept: only then is it acknowledged. */
+  onReply: (reply: Reply) => Promise<void>
+}
 
 type Opener = { schema: z.ZodType; open: (settings: never, around: Surroundings) => Channel }
 
@@ -26,7 +32,7 @@ const openers: Record<ChannelKind, Opener> = {
   wecom: { schema: wecomSettings, open: (settings) => openWecom(settings) },
   dingtalk: { schema: dingtalkSettings, open: (settings, { now }) => openDingtalk(settings, now) },
   smtp: { schema: smtpSettings, open: (settings) => openSmtp(settings) },
-  smpp: { schema: smppSettings, open: (settings, { onReceipt }) => openSmpp(settings, onReceipt) },
+  smpp: { schema: smppSettings, open: (settings, around) => openSmpp(settings, around) },
   web_push: { schema: webPushSettings, open: (settings) => openWebPush(settings) },
 }
 

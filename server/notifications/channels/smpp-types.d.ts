@@ -10,7 +10,9 @@ declare module 'smpp' {
     esm_class?: number
     receipted_message_id?: string
     message_state?: number
+    source_addr?: string
     short_message?: { message?: string | Uint8Array }
+    message_payload?: { message?: string | Uint8Array }
     response(fields?: Record<string, unknown>): Pdu
   }
 

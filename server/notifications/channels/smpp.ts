@@ -1,8 +1,8 @@
 // SMS by SMPP 3.4 over one connection that is opened when first needed and again when lost. Text goes out as UCS-2, which
-// carries Chinese; the centre cuts longer ones into parts (message_payload). Delivery receipts come back on the same line.
+// carries Chinese; the centre cuts longer ones into parts (message_payload). Receipts and replies come back on the same line.
 import smpp, { type Pdu, type Session } from 'smpp'
 import { z } from 'zod'
-import type { Channel, Outcome, Receipt } from './channel.ts'
+import type { Channel, Outcome, Receipt, Reply } from './channel.ts'
 
 export const smppSettings = z.object({
   host: z.string().min(1),
@@ -21,16 +21,21 @@ const keepAlive_ms = 30_000
 const ucs2 = 8
 const wantsReceipt = 1
 const receiptClass = 4
+/** Command status of a message that we could not take for now (ESME_RX_T_APPN). */
+const tryLater = 0x64
 /** Command statuses worth another try: system error, queue full, throttled, and those that a lost line leaves. */
 const passing = new Set([0x08, 0x14, 0x58, 0x64])
 /** Message state 2 is delivered; what is not final says nothing yet (5.2.28). */
 const delivered = 2
 const finalStates = new Set([2, 3, 4, 5, 8])
 
-export function openSmpp(settings: Settings, onReceipt: (receipt: Receipt) => void): Channel {
+/** Who hears what comes back; a reply that could not be kept is not acknowledged, so that the centre gives it again. */
+export type Hearing = { onReceipt: (receipt: Receipt) => void; onReply: (reply: Reply) => Promise<void> }
+
+export function openSmpp(settings: Settings, hearing: Hearing): Channel {
   let bound: Promise<Session> | null = null
   const session = () => {
-    bound ??= bind(settings, onReceipt, () => (bound = null))
+    bound ??= bind(settings, hearing, () => (bound = null))
     return bound
   }
   return {
@@ -47,7 +52,7 @@ export function openSmpp(settings: Settings, onReceipt: (receipt: Receipt) => vo
   }
 }
 
-function bind(settings: Settings, onReceipt: (receipt: Receipt) => void, onLost: () => void): Promise<Session> {
+function bind(settings: Settings, hearing: Hearing, onLost: () => void): Promise<Session> {
   const { host, port, system_id, password } = settings
   const url = `smpp://${host}:${port}`
   const session = smpp.connect({ url, auto_enquire_link_period: keepAlive_ms, connectTimeout: answer_ms })
@@ -62,8 +67,13 @@ function bind(settings: Settings, onReceipt: (receipt: Receipt) => void, onLost:
     session.on('close', () => lose('the message centre closed the line'))
     session.on('deliver_sm', (pdu: Pdu) => {
       const receipt = receiptOf(pdu)
-      if (receipt) onReceipt(receipt)
-      session.send(pdu.response())
+      const reply = receipt ? null : replyOf(pdu)
+      if (receipt) hearing.onReceipt(receipt)
+      const kept = reply ? hearing.onReply(reply) : Promise.resolve()
+      kept.then(
+        () => session.send(pdu.response()),
+        () => session.send(pdu.response({ command_status: tryLater })),
+      )
     })
     session.on('connect', () =>
       session.bind_transceiver({ system_id, password }, (pdu) => {
@@ -118,4 +128,14 @@ export function receiptOf(
     return null
   const arrived = pdu.message_state === undefined ? word === 'DELIVRD' : pdu.message_state === delivered
   return { providerId, arrived, reason: arrived ? null : `not delivered: ${word ?? `state ${pdu.message_state}`}` }
+}
+
+/** What a customer wrote, in whichever coding the library has read; null for a receipt or an empty message. */
+export function replyOf(
+  pdu: Pick<Pdu, 'esm_class' | 'source_addr' | 'short_message' | 'message_payload'>,
+): Reply | null {
+  if (((pdu.esm_class ?? 0) & receiptClass) !== 0 || !pdu.source_addr) return null
+  const said = pdu.short_message?.message || pdu.message_payload?.message
+  const text = typeof said === 'string' ? said : Buffer.from(said ?? '').toString('latin1')
+  return text.trim() === '' ? null : { from: pdu.source_addr, text: text.trim() }
 }

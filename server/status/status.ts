@@ -1,5 +1,5 @@
-// The one truth: what is so for one service point now, and what may be said. Page, messages' answers, hotline and API all
-// speak from here. Pure: facts in, status out.
+// The one truth: what is so for one service point now, and what may be said. Page, messages, hotline, the caller's answer and
+// API all speak from here. Pure: facts in, status out.
 import type { Says } from '../contract/shapes.ts'
 import { clockIn } from './clock.ts'
 
@@ -16,18 +16,22 @@ export type StatusKind =
   | 'own_side'
   | 'no_outage_known'
 
-/** What is known around one service point. */
-export type StatusFacts = {
-  place: string
-  connection: 'connected' | 'disconnected_nonpayment'
-  incident_id: string | null
+/** What is known of the incident that somebody is out by. */
+export type IncidentFacts = {
   incident_status: 'suspected' | 'probable' | 'confirmed' | 'partly_restored' | null
-  out_since: Date | null
   crew: 'accepted' | 'en_route' | 'on_site' | null
   crew_arrives_at: Date | null
   estimate_at: Date | null
   estimate_low: Date | null
   estimate_high: Date | null
+}
+
+/** What is known around one service point. */
+export type StatusFacts = IncidentFacts & {
+  place: string
+  connection: 'connected' | 'disconnected_nonpayment'
+  incident_id: string | null
+  out_since: Date | null
   back_incident_id: string | null
   back_at: Date | null
   back_verified: boolean
@@ -43,6 +47,26 @@ export type CustomerStatus = {
   incidentId: string | null
   since: Date | null
   estimate: { at: Date; low: Date; high: Date } | null
+}
+
+/** A place of which nothing is known: what is known is laid over it. */
+export const nothingKnown: Omit<StatusFacts, 'place'> = {
+  connection: 'connected',
+  incident_id: null,
+  incident_status: null,
+  out_since: null,
+  crew: null,
+  crew_arrives_at: null,
+  estimate_at: null,
+  estimate_low: null,
+  estimate_high: null,
+  back_incident_id: null,
+  back_at: null,
+  back_verified: false,
+  planned_starts_at: null,
+  planned_ends_at: null,
+  planned_reason: null,
+  own_side_says: null,
 }
 
 /** What is so at `now`. The first that holds counts: what is certain before what is supposed, now before what was. */
@@ -69,28 +93,58 @@ function without(kind: StatusKind, says: Says): CustomerStatus {
 const crewKinds = { accepted: 'confirmed', en_route: 'crew_on_its_way', on_site: 'crew_on_site' } as const
 
 function outStatus(facts: StatusFacts, now: Date, timezone: string): CustomerStatus {
-  const since = clockIn(facts.out_since!, timezone, now)
-  const kind = facts.crew ? crewKinds[facts.crew] : facts.incident_status === 'suspected' ? 'suspected' : 'confirmed'
-  const opening =
-    kind === 'suspected'
-      ? {
-          zh: `${facts.place}可能自${since.zh}起停电，正在核实`,
-          en: `${facts.place} may be out since ${since.en}; we are checking`,
-        }
-      : { zh: `${facts.place}自${since.zh}起停电`, en: `${facts.place} has been out since ${since.en}` }
-  const crew = saysCrew(facts, now, timezone)
-  const back = saysEstimate(facts, now, timezone)
+  const supposed = facts.incident_status === 'suspected' ? 'suspected' : 'confirmed'
   return {
-    kind,
-    says: { zh: `${opening.zh}；${crew.zh}。${back.zh}`, en: `${opening.en}; ${crew.en}. ${back.en}` },
+    kind: facts.crew ? crewKinds[facts.crew] : supposed,
+    says: saysOut(facts, facts.place, facts.out_since!, now, timezone),
     incidentId: facts.incident_id,
     since: facts.out_since,
     estimate: estimateOf(facts),
   }
 }
 
+/** Out since when, who is on it, until when. Without a place where the place stands beside the sentence. */
+function saysOut(facts: IncidentFacts, place: string | null, since: Date, now: Date, timezone: string): Says {
+  const at = clockIn(since, timezone, now)
+  const supposed = facts.incident_status === 'suspected' && facts.crew === null
+  const opening = supposed
+    ? {
+        zh: `${place ?? ''}可能自${at.zh}起停电，正在核实`,
+        en: `${place === null ? 'Possibly' : `${place} may be`} out since ${at.en}; we are checking`,
+      }
+    : {
+        zh: `${place ?? ''}自${at.zh}起停电`,
+        en: `${place === null ? 'Out' : `${place} has been out`} since ${at.en}`,
+      }
+  const crew = saysCrew(facts, now, timezone)
+  const back = saysEstimate(facts, now, timezone)
+  return { zh: `${opening.zh}；${crew.zh}。${back.zh}`, en: `${opening.en}; ${crew.en}. ${back.en}` }
+}
+
+/** "Restored" is a word for what has been verified; before, it is asked. */
+function saysBack(place: string | null, backAt: Date, verified: boolean, now: Date, timezone: string): Says {
+  const at = clockIn(backAt, timezone, now)
+  const supply = place === null ? 'Supply' : `Supply at ${place}`
+  return verified
+    ? { zh: `${place ?? ''}已于${at.zh}恢复供电。`, en: `${supply} is back since ${at.en}.` }
+    : {
+        zh: `${place ?? ''}应已于${at.zh}恢复供电；如您家仍未来电，请告诉我们。`,
+        en: `${supply} should be back since ${at.en}; if yours is not, please tell us.`,
+      }
+}
+
+/** What is so for an incident as a whole, in the sentences of its customers but for the place, which stands beside it. */
+export function saysIncident(
+  facts: IncidentFacts & { started_at: Date; back_at: Date | null; verified: boolean },
+  now: Date,
+  timezone: string,
+): Says {
+  if (facts.back_at) return saysBack(null, facts.back_at, facts.verified, now, timezone)
+  return saysOut(facts, null, facts.started_at, now, timezone)
+}
+
 /** Who is on it, in half a sentence. */
-export function saysCrew(facts: Pick<StatusFacts, 'crew' | 'crew_arrives_at'>, now: Date, timezone: string): Says {
+function saysCrew(facts: IncidentFacts, now: Date, timezone: string): Says {
   if (facts.crew === 'on_site') return { zh: '抢修班组已在现场', en: 'a crew is at work on site' }
   if (facts.crew === 'en_route') {
     const arrives = facts.crew_arrives_at ? clockIn(facts.crew_arrives_at, timezone, now) : null
@@ -104,11 +158,7 @@ export function saysCrew(facts: Pick<StatusFacts, 'crew' | 'crew_arrives_at'>, n
 }
 
 /** Until when, and how sure; an estimate that has run out is never passed over in silence. */
-export function saysEstimate(
-  facts: Pick<StatusFacts, 'estimate_at' | 'estimate_low' | 'estimate_high'>,
-  now: Date,
-  timezone: string,
-): Says {
+function saysEstimate(facts: IncidentFacts, now: Date, timezone: string): Says {
   if (facts.estimate_at === null)
     return { zh: '预计复电时间确定后公布。', en: 'The time of return is told as soon as it is known.' }
   if (facts.estimate_at <= now)
@@ -161,13 +211,11 @@ function plannedStatus(facts: StatusFacts, now: Date, timezone: string): Custome
 }
 
 function backStatus(facts: StatusFacts, now: Date, timezone: string): CustomerStatus {
-  const at = clockIn(facts.back_at!, timezone, now)
-  const says = facts.back_verified
-    ? { zh: `${facts.place}已于${at.zh}恢复供电。`, en: `Supply at ${facts.place} is back since ${at.en}.` }
-    : {
-        zh: `${facts.place}应已于${at.zh}恢复供电；如您家仍未来电，请告诉我们。`,
-        en: `Supply at ${facts.place} should be back since ${at.en}; if yours is not, please tell us.`,
-      }
-  const kind = facts.back_verified ? 'restored' : 'restored_unverified'
-  return { kind, says, incidentId: facts.back_incident_id, since: facts.back_at, estimate: null }
+  return {
+    kind: facts.back_verified ? 'restored' : 'restored_unverified',
+    says: saysBack(facts.place, facts.back_at!, facts.back_verified, now, timezone),
+    incidentId: facts.back_incident_id,
+    since: facts.back_at,
+    estimate: null,
+  }
 }

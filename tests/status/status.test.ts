@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { statusFrom, type StatusFacts } from '../../server/customers/index.ts'
+import { statusFrom, type StatusFacts } from '../../server/status/index.ts'
 
 const now = new Date('2026-07-01T06:30:00Z')
 const at = (clock: string) => new Date(`2026-07-01T${clock}:00Z`)

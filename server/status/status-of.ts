@@ -4,7 +4,7 @@ import { statusFrom, type CustomerStatus, type StatusFacts } from './status.ts'
 
 /** What is so for this service point at `at`; null where there is none of this id. */
 export async function statusOf(queries: Queries, servicePointId: string, at: Date): Promise<CustomerStatus | null> {
-  const row = await queries.maybe<StatusFacts & { timezone: string }>('customers/read_status', {
+  const row = await queries.maybe<StatusFacts & { timezone: string }>('status/read_status', {
     service_point_id: servicePointId,
     at,
   })

@@ -1,0 +1,12 @@
+// The face of the status room.
+export { clockIn, sayInstant } from './clock.ts'
+export { statusOf } from './status-of.ts'
+export {
+  nothingKnown,
+  saysIncident,
+  statusFrom,
+  type CustomerStatus,
+  type IncidentFacts,
+  type StatusFacts,
+  type StatusKind,
+} from './status.ts'

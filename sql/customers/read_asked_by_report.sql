@@ -1,0 +1,23 @@
+-- The household that a report came from, and the incident that it was last out by. Index: report_follow_token_key,
+-- report_location_report, interruption_service_point; one row or none.
+select
+  service_point.id as service_point_id,
+  service_point.transformer_id,
+  service_point.account_no,
+  (
+    select interruption.incident_id
+    from interruption
+    where interruption.service_point_id = service_point.id
+    order by interruption.id desc
+    limit 1
+  ) as incident_id
+from report
+join lateral (
+  select report_location.service_point_id
+  from report_location
+  where report_location.report_id = report.id
+  order by report_location.id desc
+  limit 1
+) as placed on true
+join service_point on service_point.id = placed.service_point_id
+where report.follow_token = $token
