@@ -9,6 +9,11 @@ const connections = 16
 /** A commit that NOTIFYs takes a lock for the whole database, so hints are gathered and sent beside the transactions. */
 const hintEvery_ms = 15
 const reconnect_ms = 1000
+/**
+ * Compiling a plan takes 0.1 s and more, and pays only where one runs for many seconds: no statement here does, but the guess of
+ * a plan on young tables often says so.
+ */
+const sessionOptions = '-c jit=off'
 /** How long a start waits for an address to answer. */
 const answer_ms = 5000
 /** How long a request waits for its turn on a connection: in a burst on one feeder some dozens queue behind its lock. */
@@ -39,6 +44,7 @@ function poolAt(variable: string, url: string): pg.Pool {
     max: connections,
     connectionTimeoutMillis: turn_ms,
     keepAlive: true,
+    options: sessionOptions,
   })
   pool.on('error', (lost) => console.error('database connection lost:', lost.message))
   return pool

@@ -4,7 +4,7 @@
 -- notification_customer; 20,000 rows for a feeder. Above the approval limit all are held; in quiet hours they wait until
 -- $quiet_until, but for critical customers and those who want to be woken.
 with setting as (
-  select phone_channel, approve_above from notification_setting
+  select phone_channel, approve_above from notification_setting limit 1
 ),
 audience as materialized (
   select

@@ -18,6 +18,7 @@ import { drawBurst, type Burst } from './burst/draw-burst.ts'
 import { openCities, type City } from './city-database.ts'
 import { printFigure } from './figures.ts'
 import { seededRandom } from './inference/draw-storm.ts'
+import { readProcessorTime, sayProcessorTime } from './processor-time.ts'
 
 const eventsPerCall = 10_000
 const noon = Date.parse('2026-07-01T12:00:00+08:00')
@@ -107,12 +108,15 @@ async function measure(city: City, seed: number): Promise<{ events: number; took
     `burst: ${customers} customers, ${model.network.transformers.ids.size} transformers, ${events.length} power-off events, seed ${seed}; ${megabytes().toFixed(0)} MB before`,
   )
   const reference_s = await copyBare(database, events)
+  const before = await readProcessorTime(database)
   const { calls_s, peak } = await takeIn(city, model, events)
+  const used = sayProcessorTime(before, await readProcessorTime(database))
   const took_s = calls_s.reduce((sum, each) => sum + each, 0)
   printFigure(`  a call of ${eventsPerCall}`, 's', calls_s)
   console.log(
     `  taken in and settled in ${took_s.toFixed(1)} s, ${Math.round(events.length / took_s)} events/s, ${(took_s / reference_s).toFixed(0)} times a bare COPY of them (${reference_s.toFixed(2)} s); our memory at most ${peak.toFixed(0)} MB`,
   )
+  console.log(`  ${used}`)
   await printRightness(city, model, burst)
   return { events: events.length, took_s }
 }
