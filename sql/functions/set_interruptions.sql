@@ -7,36 +7,37 @@ create or replace function count_interruptions(one text) returns void
   set enable_seqscan = off
 as $$
 begin
+  with own as materialized (
+    select
+      interruption.service_point_id,
+      interruption.transformer_id,
+      interruption.ended_at is null as is_out
+    from interruption
+    where interruption.incident_id = one
+  ),
+  critical as materialized (
+    select service_point.id
+    from (select distinct own.transformer_id from own) as place
+    join service_point
+      on service_point.transformer_id = place.transformer_id
+    where service_point.critical is not null
+  )
   update incident
   set
     customers_affected = counted.affected,
     customers_out = counted.still_out,
-    critical_customers = counted.critical
+    critical_customers = (
+      select count(*)
+      from own
+      join critical
+        on critical.id = own.service_point_id
+      where own.is_out
+    )
   from (
     select
-      coalesce(sum(own.affected), 0)::integer as affected,
-      coalesce(sum(own.still_out), 0)::integer as still_out,
-      coalesce(sum(
-        (
-          select count(*)
-          from service_point
-          join interruption
-            on interruption.service_point_id = service_point.id
-            and interruption.ended_at is null
-          where service_point.transformer_id = own.transformer_id
-            and service_point.critical is not null
-            and interruption.incident_id = one
-        )
-      ), 0)::integer as critical
-    from (
-      select
-        interruption.transformer_id,
-        count(*) as affected,
-        count(*) filter (where interruption.ended_at is null) as still_out
-      from interruption
-      where interruption.incident_id = one
-      group by interruption.transformer_id
-    ) as own
+      count(*)::integer as affected,
+      count(*) filter (where own.is_out)::integer as still_out
+    from own
   ) as counted
   where incident.id = one;
 end

@@ -6,6 +6,15 @@
 with setting as (
   select phone_channel, approve_above from notification_setting limit 1
 ),
+-- Apart from whether each has ended: an index of all open ones would be read whole for it.
+own as materialized (
+  select
+    interruption.service_point_id,
+    interruption.started_at,
+    interruption.ended_at
+  from interruption
+  where interruption.incident_id = $incident_id
+),
 audience as materialized (
   select
     service_point.id,
@@ -18,11 +27,10 @@ audience as materialized (
       else coalesce($quiet_until::timestamptz, $now)
     end as due_at
   from (
-    select interruption.service_point_id as id, max(interruption.started_at) as out_since
-    from interruption
-    where interruption.incident_id = $incident_id
-      and (interruption.ended_at is not null) = $ended
-    group by interruption.service_point_id
+    select own.service_point_id as id, max(own.started_at) as out_since
+    from own
+    where (own.ended_at is not null) = $ended
+    group by own.service_point_id
   ) as told
   join service_point on service_point.id = told.id
   left join preference on preference.service_point_id = told.id
