@@ -98,6 +98,12 @@ export type Verifier = z.infer<typeof verifier>
 export const recurring = z.object({ count: z.number().int(), last_at: instant.nullable() }).openapi('Recurring')
 export type Recurring = z.infer<typeof recurring>
 
+/** The last step of a dispatcher that undo would take back. */
+export const undoable = z
+  .object({ step: z.enum(['confirm', 'merge', 'split', 'cancel']), at: instant, actor: z.string() })
+  .openapi('Undoable')
+export type Undoable = z.infer<typeof undoable>
+
 /** A cause as the utility's own people pick it, in its category of IEEE 1782. */
 export const causeCode = z
   .object({ code: z.string(), category: cause, zh: z.string(), en: z.string() })
@@ -179,6 +185,7 @@ export const incidentView = incidentSummary
     cause_code: z.string().nullable(),
     recurring,
     verification,
+    undoable: undoable.nullable().optional(),
     timeline: z.array(timelineEntry),
   })
   .openapi('Incident')

@@ -9,6 +9,7 @@ import type {
   Recurring,
   Rival,
   TimelineEntry,
+  Undoable,
   Verification,
 } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
@@ -23,6 +24,7 @@ type Whole = {
   cause_code: string | null
   recurring: Recurring
   verification: Verification
+  undoable: Undoable | null
   evidence: EvidenceView[]
   timeline: TimelineEntry[]
 }

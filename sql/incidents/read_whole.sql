@@ -1,5 +1,5 @@
 -- One incident, whole: summary, evidence for and against, rivals, timeline. Indices: incident_pkey, evidence_incident,
--- event_log_incident; one row.
+-- event_log_incident, incident_step_incidents; one row.
 select
   incident_summary(incident) as summary,
   incident.rivals,
@@ -35,6 +35,16 @@ select
       on meter_state.service_point_id = interruption.service_point_id
     where interruption.incident_id = incident.id
   ) as verification,
+  (
+    select jsonb_build_object('step', done.step, 'at', done.at, 'actor', done.actor)
+    from incident_step as done
+    where (done.incident_ids @> array[incident.id] or done.made_id = incident.id)
+      and done.seq is not null
+      and done.undone_seq is null
+      and incident.status <> 'closed'
+    order by done.id desc
+    limit 1
+  ) as undoable,
   coalesce((
     select jsonb_agg(
       jsonb_build_object(

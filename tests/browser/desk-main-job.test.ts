@@ -104,6 +104,23 @@ describe('the main job', () => {
     await until(statusOf, 'closed')
   })
 
+  it('takes the last step back with one click, and notes that all have supply again with another', async () => {
+    await served.ask('/api/reports', { channel: 'hotline', account_no: 'A5' })
+    const [incident] = await served.incidents()
+    const before = incident!.status
+    await served.ask(`/api/incidents/${incident!.id}/confirm`, {})
+    const page = await open(`/desk#token=${adminToken}`, { width: 1440, height: 900 })
+    await page.getByRole('navigation').getByRole('button').first().click()
+    await page.getByRole('button', { name: '撤销“确认”' }).click()
+    await page.getByText('已撤销').waitFor()
+    await until(statusOf, before)
+    await page.getByRole('button', { name: '撤销“确认”' }).waitFor({ state: 'hidden' })
+    await served.ask(`/api/incidents/${incident!.id}/restore`, {})
+    await page.getByRole('button', { name: '已核实有电' }).click()
+    await until(async () => (await served.incidents())[0]?.verified_by, 'dispatcher')
+    await page.getByRole('button', { name: '已核实有电' }).waitFor({ state: 'hidden' })
+  })
+
   it('shows a refusal in plain words where it happened, and what another dispatcher did meanwhile', async () => {
     await served.ask('/api/reports', { channel: 'hotline', account_no: 'A5' })
     await served.ask('/api/reports', { channel: 'hotline', account_no: 'A1' })

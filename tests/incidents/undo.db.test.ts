@@ -42,11 +42,13 @@ describe('undo', () => {
   it('takes a confirmation back: the device, the customers and the evidence are the model’s again', async () => {
     const id = await reported('A201')
     const [before, was] = [await minutes(), await states()]
+    expect((await read(id)).undoable).toBeNull()
     await step(id, 'confirm', { equipment_id: 'CB1' })
-    expect((await read(id)).customers_out).toBe(31)
+    expect(await read(id)).toMatchObject({ customers_out: 31, undoable: { step: 'confirm', actor: 'dispatcher' } })
     expect((await step(id, 'undo')).status).toBe(200)
     expect(await minutes()).toEqual(before)
     expect(await states()).toEqual(was)
+    expect((await read(id)).undoable).toBeNull()
     expect((await read(id)).timeline.map((each) => each.step)).toContain('undone')
   })
 
