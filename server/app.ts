@@ -78,6 +78,9 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   return app
 }
 
+/** PostgreSQL's code for a disk with no room left. */
+const diskFull = '53100'
+
 /** Every error as a problem document; what is not a refusal says no more than its number in the log. */
 export function problemOf(reason: Error): Problem {
   if (reason instanceof Refusal) {
@@ -93,6 +96,13 @@ export function problemOf(reason: Error): Problem {
       detail: reason.message || 'The body is not JSON',
     }
   const code = (reason as { code?: string }).code ?? ''
+  if (code === diskFull)
+    return {
+      type: 'urn:relight:unavailable',
+      title: refusals.unavailable.title,
+      status: 503,
+      detail: 'The database’s disk is full; nothing was changed. Free some room, then send it again',
+    }
   if (/^(57P|08|53|ECONN|EPIPE|ENOTFOUND)/.test(code) || /timeout exceeded|Connection terminated/.test(reason.message))
     return {
       type: 'urn:relight:unavailable',
