@@ -54,7 +54,10 @@ async function readTallies(
 }
 
 /** Which days of the period were major event days, for the whole system whatever is asked of it. */
-async function readMajorEventDays(queries: Queries, asked: Asked): Promise<{ threshold: Threshold; days: string[] }> {
+export async function readMajorEventDays(
+  queries: Queries,
+  asked: Asked,
+): Promise<{ threshold: Threshold; days: string[] }> {
   const history_from = new Date(asked.from)
   history_from.setUTCFullYear(history_from.getUTCFullYear() - history_years)
   const days = await queries.rows<Day & { before: boolean }>('reliability/read_days', { ...asked, history_from })

@@ -1,13 +1,16 @@
 // The indices over HTTP; staff only, for the list names service points.
 import { createRoute } from '@hono/zod-openapi'
 import { allow, type AccessEnv } from '../access/index.ts'
+import { daySoFar } from '../contract/day.ts'
 import { answers, roomApp } from '../contract/http.ts'
 import { interruptionPage, reliabilityAnswer, reliabilityFilter } from '../contract/reliability.ts'
 import type { Database } from '../database/index.ts'
+import { holdDaySoFar } from './day-so-far.ts'
 import { askedOf, readInterruptions, readReliability } from './reads.ts'
 
 export function reliabilityRoutes({ database, now }: { database: Database; now(): Date }) {
   const app = roomApp<AccessEnv>()
+  const day = holdDaySoFar(database.replica, now)
   app.openapi(
     createRoute({
       method: 'get',
@@ -34,6 +37,15 @@ export function reliabilityRoutes({ database, now }: { database: Database; now()
       const asked = askedOf({ ...filter, limit }, now())
       return context.json(await readInterruptions(database.replica, asked, limit, cursor ?? null), 200)
     },
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/reliability/day',
+      ...allow('dispatcher', 'wall'),
+      responses: answers(daySoFar, 'the day so far, beside yesterday and the last storm'),
+    }),
+    async (context) => context.json(await day.take(), 200),
   )
   return app
 }

@@ -10,6 +10,7 @@ import {
   waitingLongest,
 } from '../../web/wall/figures.ts'
 import {
+  alignStorm,
   callRate,
   callsPerMinute,
   curve,
@@ -109,6 +110,13 @@ describe('the curve', () => {
     expect(curveYesterday(history, noon, 5 * minute_ms, 5 * minute_ms)).toEqual([11, 12])
   })
 
+  it('lays the last storm so that both begin together, and only while there is one today', () => {
+    const storm = { threshold: 100, lead: 1, customers_out: [20, 100, 300, 250] }
+    expect(alignStorm([0, 0, 5, 150, 200], storm, 4)).toEqual([null, 20, 100, 300])
+    expect(alignStorm([0, 0, 5, 8, 9], storm, 4)).toBeNull()
+    expect(alignStorm([0, 150, 200, 30, 20], storm, 4)).toBeNull()
+  })
+
   it('adds the calls of one minute together', () => {
     let history = recordCalls(emptyHistory, noon - minute_ms, 2)
     history = recordCalls(history, noon - minute_ms + 10, 3)
@@ -124,6 +132,10 @@ describe('scenes and news', () => {
     const busy = snapshot({ incidents: [incident({ id: 'i1' })], crews: [crew({ id: 'c1', incident_id: 'i1' })] })
     expect(nextScene('city', pictureOf(busy))).toBe('district')
     expect(nextScene('district', pictureOf(busy))).toBe('crews')
+    expect(nextScene('crews', pictureOf(busy))).toBe('city')
+    const location = { lon: 113, lat: 22.6 }
+    const work = { id: 'p', starts_at: '', ends_at: '', running: true, reason: null, customers: 9, location }
+    expect(nextScene('crews', pictureOf(busy), [work])).toBe('planned')
   })
 
   it('turns to what is large beside what is out already, and always to a hazard', () => {

@@ -92,7 +92,7 @@ function apply(draft: Draft, event: LiveEvent) {
   } else if (event.name === 'assignment') {
     const subject = subjectOf<AssignmentView>(event)
     if (subject?.crew_id) putAssignment(draft, subject)
-  } else if (event.name === 'report' && event.step === 'received') {
+  } else if (event.name === 'report' && event.step === 'submitted') {
     draft.counts = { ...draft.counts, reports_today: draft.counts.reports_today + 1 }
   } else if (event.name === 'network') {
     draft.gap = true

@@ -27,6 +27,7 @@ const tokens = {
   restored: '--state-restored',
   closed: '--state-closed',
   cancelled: '--state-cancelled',
+  planned: '--state-planned',
 } as const
 
 export type MapColours = Record<keyof typeof tokens, string>

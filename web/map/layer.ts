@@ -2,6 +2,7 @@
 // over (day and night, a lost WebGL context), so a layer keeps no truth of its own.
 import type { Map as MapLibre } from 'maplibre-gl'
 import type { CrewView } from '../../server/contract/assignments.ts'
+import type { PlannedWork } from '../../server/contract/day.ts'
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
 import type { MapColours } from './colours.ts'
 import type { Position } from './glide.ts'
@@ -12,6 +13,8 @@ export type Scene = {
   crews: ReadonlyMap<string, CrewView>
   /** Roads that crews follow, by crew. */
   routes: ReadonlyMap<string, readonly Position[]>
+  /** Planned work of today and tomorrow, where the screen shows it. */
+  planned?: readonly PlannedWork[]
   /** Incident that is looked at. */
   chosenId: string | null
   /** Server's time, milliseconds. */

@@ -8,7 +8,7 @@ export type MarkState = (typeof markStates)[number]
 /** Device pixels a side; shown at half that or less. */
 const size = 72
 
-export function drawMark(state: MarkState, colours: MapColours): ImageData {
+export function drawMark(state: MarkState | 'planned', colours: MapColours): ImageData {
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = size
   const pen = canvas.getContext('2d')!

@@ -27,6 +27,10 @@ export const wholeNumber = (value: number) =>
 export const decimal = (value: number) =>
   keep('decimal', (tag) => new Intl.NumberFormat(tag, { maximumSignificantDigits: 3 })).format(value)
 
+/** 12.3 */
+export const oneDecimal = (value: number) =>
+  keep('one', (tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 1, minimumFractionDigits: 1 })).format(value)
+
 export const percent = (share: number) =>
   keep('percent', (tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })).format(share)
 
@@ -57,6 +61,12 @@ export const longDate = (instant: Instant, timeZone?: string) =>
     `date ${timeZone}`,
     (tag) => new Intl.DateTimeFormat(tag, { month: 'long', day: 'numeric', weekday: 'short', timeZone }),
   ).format(moment(instant))
+
+/** 9月1日, 1 Sept */
+export const shortDate = (instant: Instant, timeZone?: string) =>
+  keep(`day ${timeZone}`, (tag) => new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', timeZone })).format(
+    moment(instant),
+  )
 
 /** 11/21 21:45 */
 export const dateAndTime = (instant: Instant, timeZone?: string) =>

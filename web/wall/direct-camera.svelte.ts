@@ -1,9 +1,20 @@
 // Directs the wall's camera: scenes take turns, news steps in and gives way again. Calm comes first: one move at a time.
+import type { PlannedWork } from '../../server/contract/day.ts'
 import type { LiveEvent } from '../../server/contract/live.ts'
 import type { Picture } from '../live/picture.ts'
 import { boxAround, type Box } from '../map/box.ts'
 import type { GridMap, Padding } from '../map/grid-map.ts'
-import { newsIn, newsRest_s, newsStay_s, nextScene, pointsOf, stay_s, type News, type SceneName } from './scenes.ts'
+import {
+  newsIn,
+  newsRest_s,
+  newsStay_s,
+  nextScene,
+  order,
+  pointsOf,
+  stay_s,
+  type News,
+  type SceneName,
+} from './scenes.ts'
 
 export class Camera {
   scene = $state<SceneName>('city')
@@ -18,8 +29,18 @@ export class Camera {
     this.#padding = padding
   }
 
+  /** What the scene of planned work shows. */
+  planned: readonly PlannedWork[] = []
+
   /** The screen may stay with one scene, or take none of the news. */
   turns = true
+  /** Stays with this scene, as `/wall?stay=crews` asks. */
+  stayWith(asked: string) {
+    this.turns = false
+    const scene = order.find((name) => name === asked)
+    if (scene) this.#asked = scene
+  }
+  #asked: SceneName | null = null
 
   use(map: GridMap) {
     this.#map = map
@@ -32,13 +53,18 @@ export class Camera {
 
   /** Called once a second. */
   tick(picture: Picture, now: number) {
-    if (!this.#map || !this.turns) return
+    if (!this.#map) return
+    if (this.#asked) {
+      this.#show(this.#asked, picture, now)
+      this.#asked = null
+    }
+    if (!this.turns) return
     if (this.#waiting && now >= this.#newsAllowedAt && !this.news) return this.#showNews(this.#waiting, now)
     if (now < this.#until) return
     if (this.news) {
       this.news = null
       this.#show(this.scene, picture, now)
-    } else this.#show(nextScene(this.scene, picture), picture, now)
+    } else this.#show(nextScene(this.scene, picture, this.planned), picture, now)
   }
 
   #showNews(news: News, now: number) {
@@ -53,7 +79,7 @@ export class Camera {
   #show(scene: SceneName, picture: Picture, now: number) {
     this.scene = scene
     this.#until = now + stay_s[scene] * 1000
-    const box = boxAround(pointsOf(scene, picture)) ?? homeOf(picture)
+    const box = boxAround(pointsOf(scene, picture, this.planned)) ?? homeOf(picture)
     if (box) this.#map?.fit(box, this.#padding(), 2600, 13.2)
   }
 }

@@ -92,3 +92,19 @@ export function callRate(history: History, now: number): number {
   if (watched < 1) return calls.at(-1) ?? 0
   return calls.slice(5 - watched, 5).reduce((sum, value) => sum + value, 0) / watched
 }
+
+/** The storm's curve laid so that both begin at the same place: a value or null for each of the last `shown` steps of today. */
+export function alignStorm(
+  today: readonly number[],
+  storm: { threshold: number; lead: number; customers_out: readonly number[] },
+  shown: number,
+): (number | null)[] | null {
+  const onset = today.findLastIndex((value, i) => value >= storm.threshold && (today[i - 1] ?? 0) < storm.threshold)
+  if (onset < 0 || (today.at(-1) ?? 0) < storm.threshold / 2) return null
+  const first = today.length - shown
+  return Array.from({ length: shown }, (_, i) => storm.customers_out[first + i - onset + storm.lead] ?? null)
+}
+
+/** The mean of the last five whole minutes; the last is still running. */
+export const callRateOf = (perMinute: readonly number[]): number =>
+  perMinute.slice(-6, -1).reduce((sum, value) => sum + value, 0) / 5

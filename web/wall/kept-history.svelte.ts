@@ -29,7 +29,7 @@ export class KeptHistory {
   }
 
   hear(events: readonly LiveEvent[], now: number) {
-    const calls = events.filter((event) => event.name === 'report' && event.step === 'received').length
+    const calls = events.filter((event) => event.name === 'report' && event.step === 'submitted').length
     if (calls > 0) this.history = recordCalls(this.history, now, calls)
   }
 }

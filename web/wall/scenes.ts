@@ -1,31 +1,34 @@
 // Which part of the map the wall shows next: scenes take turns, and what is new may step in for a moment. Pure.
+import type { PlannedWork } from '../../server/contract/day.ts'
 import type { LiveEvent } from '../../server/contract/live.ts'
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
 import type { Picture } from '../live/picture.ts'
 import { compareDistricts, isOut } from './figures.ts'
 
-export type SceneName = 'city' | 'district' | 'crews'
+export type SceneName = 'city' | 'district' | 'crews' | 'planned'
 export type News = { incident: IncidentSummary; step: 'opened' | 'confirmed' | 'restored' }
 
 /** How long each is shown. The city most: it is what people look up for. */
-export const stay_s: Record<SceneName, number> = { city: 40, district: 20, crews: 20 }
-const order: readonly SceneName[] = ['city', 'district', 'crews']
+export const stay_s: Record<SceneName, number> = { city: 40, district: 20, crews: 20, planned: 15 }
+export const order: readonly SceneName[] = ['city', 'district', 'crews', 'planned']
 export const newsStay_s = 11
 /** Between two pieces of news the wall rests, or it would never stand still in a storm. */
 export const newsRest_s = 30
 
-export function nextScene(now: SceneName, picture: Picture): SceneName {
+export function nextScene(now: SceneName, picture: Picture, planned: readonly PlannedWork[] = []): SceneName {
   for (let step = 1; step <= order.length; step++) {
     const next = order[(order.indexOf(now) + step) % order.length]!
     if (next === 'district' && (compareDistricts(picture)[0]?.customers_out ?? 0) === 0) continue
     if (next === 'crews' && ![...picture.crews.values()].some((crew) => crew.incident_id !== null)) continue
+    if (next === 'planned' && planned.length === 0) continue
     return next
   }
   return 'city'
 }
 
 /** Points that the camera should hold. */
-export function pointsOf(scene: SceneName, picture: Picture): [number, number][] {
+export function pointsOf(scene: SceneName, picture: Picture, planned: readonly PlannedWork[] = []): [number, number][] {
+  if (scene === 'planned') return planned.map(({ location }) => [location.lon, location.lat])
   if (scene === 'district') {
     const worst = compareDistricts(picture)[0]?.code
     return [...picture.incidents.values()]

@@ -1,0 +1,2 @@
+-- The instant at which $date begins in $timezone; one row.
+select $date::date::timestamp at time zone $timezone::text as begins
