@@ -10,6 +10,7 @@ import { crewRoutes } from './crews/index.ts'
 import { customerRoutes, type PublicPages } from './customers/index.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
 import { dispatchRoutes } from './dispatch/index.ts'
+import { estimateRoutes } from './estimates/index.ts'
 import { exchangeRoutes, ogcRoutes, open311Routes, positionRoutes } from './exchange/index.ts'
 import { incidentRoutes, signalRoutes, type Estimator, type GridHolder } from './incidents/index.ts'
 import { liveRoutes, type Hub, type Tail } from './live/index.ts'
@@ -52,6 +53,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', tileRoutes(deps))
   app.route('/', lookupRoutes(deps))
   app.route('/', roadRoutes(deps))
+  app.route('/', estimateRoutes(deps))
   app.route('/', incidentRoutes(deps))
   app.route('/', signalRoutes(deps))
   app.route('/', reportRoutes(deps))

@@ -1,6 +1,7 @@
 // What anyone may see: areas, never points; counts under five are not told; nobody's details.
 import { z } from '@hono/zod-openapi'
 import { estimate, incidentStatus } from './incidents.ts'
+import { estimateScore } from './ledger.ts'
 import { instant, says } from './shapes.ts'
 
 /** A count that tells no household apart: null stands for "fewer than 5". */
@@ -34,6 +35,8 @@ export const publicSummary = z
       z.object({ code: z.string(), name: z.string(), customers_out: publicCount, incidents_open: z.number().int() }),
     ),
     incidents: z.array(publicIncident),
+    /** How good our estimates of the last 90 days turned out to be. */
+    estimates: estimateScore.optional(),
   })
   .openapi('PublicSummary')
 export type PublicSummary = z.infer<typeof publicSummary>

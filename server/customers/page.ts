@@ -1,4 +1,5 @@
 // The public page that needs no JavaScript: what is out, until when, who is on it, and a form to report.
+import type { EstimateScore } from '../contract/ledger.ts'
 import type { PublicIncident } from '../contract/public.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { PublicState } from './public.ts'
@@ -19,9 +20,17 @@ export function statusPage({ ground, summary }: PublicState, language: Language)
 <h2>${escape(say.out)}</h2>
 ${open.length === 0 ? `<p>${escape(say.nothing)}</p>` : list(open, ground.timezone, now, language)}
 ${back.length === 0 ? '' : `<h2>${escape(say.back)}</h2>${list(back, ground.timezone, now, language)}`}
+${ledgerLine(summary.estimates, language)}
 <h2 id="report">${escape(say.report)}</h2>
 ${reportForm(language)}`
   return layOut({ title: `${say.title}${ground.name ? ` · ${ground.name}` : ''}`, language, body })
+}
+
+/** What our word was worth, in one line; nothing where it was never put to the test. */
+function ledgerLine(score: EstimateScore | undefined, language: Language): string {
+  if (!score?.count || score.error_s === null || score.inside_share === null) return ''
+  const line = words[language].ledger(score.count, Math.round(score.error_s / 60), Math.round(100 * score.inside_share))
+  return `<p><small>${escape(line)}</small></p>`
 }
 
 /** Incidents listed; beyond this a page grows too long for a bad network, and the sums say the rest. */

@@ -3,8 +3,10 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import type { EstimateScore } from '../contract/ledger.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
+import { readLedger, scoreView } from '../estimates/index.ts'
 import { statusPage } from './page.ts'
 import { readPublic, Shapes, type PublicState } from './public.ts'
 
@@ -17,6 +19,9 @@ export type Pages = Record<PageName, Packed>
 
 /** In a storm events come without a pause: the pages are made anew at most this often, and never for more than a fifth of the time. */
 const soonest_ms = 250
+/** What is summed over months is read this often. */
+const sums_ms = 300_000
+const ledger_ms = 90 * 86_400_000
 /** Words that speak of the time grow old even when nothing happens. */
 const latest_ms = 20_000
 
@@ -27,6 +32,7 @@ export class PublicPages {
   private making: Promise<Made> | null = null
   private readonly shapes = new Shapes()
   private imported = ''
+  private scored: { estimates: EstimateScore; at: number } | null = null
   private readonly deps: { database: Database; tail: { readonly seq: number }; now(): Date }
 
   constructor(deps: { database: Database; tail: { readonly seq: number }; now(): Date }) {
@@ -72,6 +78,7 @@ export class PublicPages {
     if (version !== this.imported) this.shapes.forget()
     this.imported = version
     const state = await readPublic(database.replica, this.shapes, now())
+    state.summary.estimates = await this.estimates()
     const page = (language: Language) => pack('text/html; charset=utf-8', statusPage(state, language))
     const [incidents, summary, zh, en] = await Promise.all([
       pack('application/geo+json; charset=utf-8', JSON.stringify(state.features)),
@@ -82,6 +89,17 @@ export class PublicPages {
     const pages: Pages = { incidents, summary, 'status.zh': zh, 'status.en': en }
     this.made = { pages, state, seq, at: now().getTime(), took_ms: performance.now() - begun }
     return this.made
+  }
+
+  /** How good our estimates turned out to be, read again every few minutes. */
+  private async estimates(): Promise<EstimateScore> {
+    const { database, now } = this.deps
+    const until = now()
+    if (!this.scored || until.getTime() - this.scored.at >= sums_ms) {
+      const { all } = await readLedger(database.replica, { since: new Date(until.getTime() - ledger_ms), until })
+      this.scored = { estimates: scoreView(all), at: until.getTime() }
+    }
+    return this.scored.estimates
   }
 }
 

@@ -43,6 +43,8 @@ const zh = {
   surveyRemark: '想说的话（可不填）',
   surveyMarks: ['很不满意', '不满意', '一般', '满意', '很满意'],
   surveyThanks: '谢谢您的评价。',
+  ledger: (count: number, error_min: number, inside: number) =>
+    `近90天我们公布了${count}次复电预计：平均误差${error_min}分钟，${inside}%落在所说的时间段内。`,
   home: '停电信息',
   other: 'English',
 }
@@ -96,6 +98,8 @@ const en: PageWords = {
   surveyRemark: 'Anything else (optional)',
   surveyMarks: ['Very bad', 'Bad', 'Fair', 'Good', 'Very good'],
   surveyThanks: 'Thank you for your answers.',
+  ledger: (count, error_min, inside) =>
+    `Of ${count} estimates in the last 90 days the mean error was ${error_min} minutes; ${inside} % came true within the time we gave.`,
   home: 'Power outages',
   other: '中文',
 }
