@@ -21,6 +21,7 @@ const rooms = [
   'dispatch',
   'customers',
   'reliability',
+  'history',
   'exchange',
 ]
 

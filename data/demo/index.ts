@@ -22,8 +22,7 @@ const crewSecret = 'relight-crew'
 
 /** Fills an empty database; a database that holds a network already is left as it is. Answers with the sign-ins. */
 export async function setUpDemo(database: Database, today: string, say: (line: string) => void): Promise<DemoMember[]> {
-  const { rows } = await database.pool.query('select 1 from network limit 1')
-  if (rows.length === 0) await importDemo(database, today, say)
+  await fillWithDemo(database, today, say)
   const crews = await database.pool.query<{ id: string }>('select id from crew order by id')
   const present = await database.pool.query<{ name: string }>('select name from member')
   const known = new Set(present.rows.map((row) => row.name))
@@ -33,6 +32,12 @@ export async function setUpDemo(database: Database, today: string, say: (line: s
       await putMember(database, { name: crew.id, role: 'crew', crewId: crew.id, secret: crewSecret })
   const [first] = crews.rows
   return first ? [...members, { name: first.id, role: 'crew', secret: crewSecret, screen: '/crew' }] : members
+}
+
+/** Puts the demo region into a database that has no network. */
+export async function fillWithDemo(database: Database, today: string, say: (line: string) => void): Promise<void> {
+  const { rows } = await database.pool.query('select 1 from network limit 1')
+  if (rows.length === 0) await importDemo(database, today, say)
 }
 
 async function importDemo(database: Database, today: string, say: (line: string) => void): Promise<void> {

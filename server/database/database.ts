@@ -70,6 +70,14 @@ function queriesOver(runner: Runner, prepares: boolean): Queries {
 /** How hints travel beyond this process; the embedded database has no other process to tell. */
 export type HintChannel = { send(): void; close(): Promise<void> }
 
+/** The clock of a replayed storm: what is written by default as "now" is written in its time. Null: no storm, the wall's time. */
+export type StormClock = () => Date | null
+
+/** How a transaction begins; `storm_now()` reads the setting where a column's default is the present. */
+export function beginAt(now: Date | null): string {
+  return now === null ? 'begin' : `begin; set local relight.now = '${now.toISOString()}'`
+}
+
 /** Puts the rooms' view over open pools. */
 export function databaseOver(options: {
   kind: Database['kind']
@@ -77,9 +85,10 @@ export function databaseOver(options: {
   replica: pg.Pool | null
   hints: EventEmitter
   channel: HintChannel | null
+  clock: StormClock | null
   onClose(): Promise<void>
 }): Database {
-  const { kind, pool, replica, hints, channel } = options
+  const { kind, pool, replica, hints, channel, clock } = options
   const prepares = kind === 'server'
   const announce = () => {
     hints.emit('hint')
@@ -90,7 +99,7 @@ export function databaseOver(options: {
     pool,
     ...queriesOver(pool, prepares),
     replica: queriesOver(replica ?? pool, prepares),
-    transaction: (work) => inTransaction(pool, prepares, announce, work),
+    transaction: (work) => inTransaction(pool, prepares, beginAt(clock?.() ?? null), announce, work),
     onHint: (look) => {
       hints.on('hint', look)
       return () => hints.off('hint', look)
@@ -107,6 +116,7 @@ export function databaseOver(options: {
 async function inTransaction<T>(
   pool: pg.Pool,
   prepares: boolean,
+  begin: string,
   announce: () => void,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
@@ -114,7 +124,7 @@ async function inTransaction<T>(
   let hinted = false
   let broken: Error | undefined
   try {
-    await client.query('begin')
+    await client.query(begin)
     const once = takeOnce()
     const repeat = once && (await claimOnce(client, once))
     // What was remembered is what this very work answered, so its type is the work's.

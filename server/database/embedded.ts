@@ -8,7 +8,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import pg from 'pg'
-import { databaseOver, type Database } from './database.ts'
+import { databaseOver, type Database, type StormClock } from './database.ts'
 import type { EmbeddedMessage } from './embedded-worker.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { startThread } from './start-thread.ts'
@@ -82,14 +82,18 @@ async function stopWorker(worker: Worker): Promise<void> {
  * Opens the database kept in `dataFolder`. `join` lets a short-lived command use the folder through the process that owns
  * it; without it, opening waits for the owner to leave. Throws StartRefusal in one line where neither is possible.
  */
-export async function openEmbedded(dataFolder: string, join: boolean): Promise<Database> {
+export async function openEmbedded(
+  dataFolder: string,
+  join: boolean,
+  clock: StormClock | null = null,
+): Promise<Database> {
   const socketFolder = socketFolderOf(dataFolder)
   const socketPath = path.join(socketFolder, '.s.PGSQL.5432')
   prepareFolders(dataFolder, socketFolder)
   const lockFile = path.join(dataFolder, 'owner')
   let worker: Worker | null = null
   for (let waited_s = 0; !takeLock(lockFile); waited_s++) {
-    if (join && (await answers(socketPath))) return overSocket(socketFolder, async () => {})
+    if (join && (await answers(socketPath))) return overSocket(socketFolder, clock, async () => {})
     if (waited_s >= ownerWait_s)
       throw new StartRefusal(
         `RELIGHT_DATA=${dataFolder} is in use by process ${readFileSync(lockFile, 'utf8')}: stop it or choose another folder`,
@@ -109,7 +113,7 @@ export async function openEmbedded(dataFolder: string, join: boolean): Promise<D
     throw new StartRefusal(`RELIGHT_DATA=${dataFolder} cannot be opened: ${(reason as Error).message}`)
   }
   const owned = worker
-  return overSocket(socketFolder, async () => {
+  return overSocket(socketFolder, clock, async () => {
     await stopWorker(owned)
     rmSync(lockFile, { force: true })
   })
@@ -124,8 +128,16 @@ function prepareFolders(dataFolder: string, socketFolder: string): void {
   }
 }
 
-function overSocket(host: string, onClose: () => Promise<void>): Database {
+function overSocket(host: string, clock: StormClock | null, onClose: () => Promise<void>): Database {
   const pool = new pg.Pool({ host, port: 5432, user: 'postgres', database: 'postgres', max: connections })
   pool.on('error', (lost) => console.error('database connection lost:', lost.message))
-  return databaseOver({ kind: 'embedded', pool, replica: null, hints: new EventEmitter(), channel: null, onClose })
+  return databaseOver({
+    kind: 'embedded',
+    pool,
+    replica: null,
+    hints: new EventEmitter(),
+    channel: null,
+    clock,
+    onClose,
+  })
 }

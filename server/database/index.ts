@@ -1,22 +1,29 @@
 // The face of the database room.
-import type { Database } from './database.ts'
+import type { Database, StormClock } from './database.ts'
 import { openEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { openPostgis } from './postgis.ts'
 
-export type { Database, Queries, Transaction } from './database.ts'
+export type { Database, Queries, StormClock, Transaction } from './database.ts'
 export { StartRefusal } from './start-refusal.ts'
 export { startThread } from './start-thread.ts'
 export { doingOnce, type Once } from './once.ts'
 export { createId } from './create-id.ts'
+export { markExercise, readExercise } from './exercise.ts'
 
 /** Where the data lives: a PostgreSQL address, or the folder of the embedded database. */
 export type DatabasePlace = { url: string | null; replicaUrl: string | null; dataFolder: string }
 
-/** Opens the database at `place` and brings its schema to today. `join`: see openEmbedded. */
-export async function openDatabase(place: DatabasePlace, join = false): Promise<Database> {
+/** Opens the database at `place` and brings its schema to today. `join`: see openEmbedded. `clock`: only for a replayed storm. */
+export async function openDatabase(
+  place: DatabasePlace,
+  join = false,
+  clock: StormClock | null = null,
+): Promise<Database> {
   const database =
-    place.url === null ? await openEmbedded(place.dataFolder, join) : await openPostgis(place.url, place.replicaUrl)
+    place.url === null
+      ? await openEmbedded(place.dataFolder, join, clock)
+      : await openPostgis(place.url, place.replicaUrl, clock)
   try {
     await migrate(database)
   } catch (reason) {

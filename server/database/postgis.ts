@@ -1,7 +1,7 @@
 // Opens a real PostgreSQL with PostGIS, and carries hints between servers by NOTIFY on one pinned connection.
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
-import { databaseOver, type Database, type HintChannel } from './database.ts'
+import { databaseOver, type Database, type HintChannel, type StormClock } from './database.ts'
 import { StartRefusal } from './start-refusal.ts'
 
 /** Sixteen connections carry 10,500 durable inserts a second on two cores; more only take memory. */
@@ -20,13 +20,17 @@ const answer_ms = 5000
 const turn_ms = 30_000
 
 /** Opens `url`; throws StartRefusal in one line where it does not answer or has no PostGIS. */
-export async function openPostgis(url: string, replicaUrl: string | null): Promise<Database> {
+export async function openPostgis(
+  url: string,
+  replicaUrl: string | null,
+  clock: StormClock | null = null,
+): Promise<Database> {
   const pool = poolAt('DATABASE_URL', url)
   await assertPostgis(pool, url)
   const hints = new EventEmitter().setMaxListeners(0)
   const replica = replicaUrl === null ? null : poolAt('DATABASE_REPLICA_URL', replicaUrl)
   const channel = openHintChannel(url, pool, hints)
-  return databaseOver({ kind: 'server', pool, replica, hints, channel, onClose: async () => {} })
+  return databaseOver({ kind: 'server', pool, replica, hints, channel, clock, onClose: async () => {} })
 }
 
 /** The address without its password, fit to be shown. */

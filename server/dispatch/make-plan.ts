@@ -97,7 +97,7 @@ async function roadsReady({ roads }: DispatchDeps): Promise<void> {
 
 type Refused = { incident_id: string; crew_id: string }
 
-function stateOf(deps: DispatchDeps, ground: PlanGround, now: Date): StormState {
+export function stateOf(deps: DispatchDeps, ground: PlanGround, now: Date): StormState {
   const { open, onShift } = workOf(ground.incidents, ground.crews)
   const upstream = upstreamOf(ground.incidents)
   const upstreamById = new Map(ground.incidents.map(({ id }, at) => [id, upstream[at]!]))

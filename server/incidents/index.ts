@@ -2,7 +2,7 @@
 export * from './inference/index.ts'
 export { holdGrid, sectionOf, type GridHolder, type GridModel } from './grid-model.ts'
 export { lockUnit } from './engine.ts'
-export { extentOf, deviceOf, findDevice, namesOf, type Device } from './extent.ts'
+export { extentOf, deviceOf, findDevice, namesOf, overlaps, type Device, type Extent } from './extent.ts'
 export { settleUnit, openIncident, tellStep, type Settling } from './settle.ts'
 export { settlingAt, stepWithin, withModel, type IncidentDeps } from './with-incident.ts'
 export { confirmWithin } from './confirm.ts'

@@ -1,0 +1,2 @@
+// The face of the history room: what came to pass.
+export { readStormReport } from './storm-report.ts'

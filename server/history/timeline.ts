@@ -1,0 +1,59 @@
+// The storm told in order: its gravest incidents with their turns, and the worst moment. Pure.
+import type { StormReport } from '../contract/history.ts'
+
+export type Worst = Omit<StormReport['worst'][number], 'started_at' | 'first_arrival_at' | 'restored_at'> & {
+  started_at: Date
+  first_arrival_at: Date | null
+  restored_at: Date | null
+}
+
+type Entry = StormReport['timeline'][number]
+
+/** In order of time; what lies outside the period is left out. */
+export function timelineOf(
+  worst: Worst[],
+  peak: { at: string; customers_out: number } | null,
+  { from, to }: { from: Date; to: Date },
+  timezone: string,
+): Entry[] {
+  const entries = worst.flatMap((each) => turnsOf(each, timezone))
+  if (peak)
+    entries.push({
+      at: peak.at,
+      kind: 'peak',
+      incident_id: null,
+      says: {
+        zh: `停电最多:${peak.customers_out}户。`,
+        en: `The worst moment: ${peak.customers_out} customers out.`,
+      },
+    })
+  return entries
+    .filter(({ at }) => at >= from.toISOString() && at < to.toISOString())
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+function turnsOf(incident: Worst, timezone: string): Entry[] {
+  const { id, number, place, customers } = incident
+  const since = clockTime(incident.started_at, timezone)
+  const entry = (at: Date | null, kind: string, zh: string, en: string): Entry[] =>
+    at ? [{ at: at.toISOString(), kind, incident_id: id, says: { zh, en } }] : []
+  return [
+    ...entry(
+      incident.started_at,
+      'started',
+      `${place}停电,影响${customers}户(第${number}号)。`,
+      `${place} loses supply: ${customers} customers (no. ${number}).`,
+    ),
+    ...entry(incident.first_arrival_at, 'arrived', `抢修班组到达${place}。`, `A crew arrives at ${place}.`),
+    ...entry(
+      incident.restored_at,
+      'restored',
+      `${place}恢复供电,自${since}起停电。`,
+      `${place} has supply again, out since ${since}.`,
+    ),
+  ]
+}
+
+function clockTime(at: Date, timezone: string): string {
+  return at.toLocaleTimeString('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' })
+}
