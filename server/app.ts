@@ -146,7 +146,7 @@ const once = createMiddleware<AccessEnv>(async (context, next) => {
   if (key.length > 200) throw new Refusal('invalid', 'An Idempotency-Key may have 200 characters')
   const { role, name } = context.get('who')
   const bodyHash = createHash('sha256')
-    .update(await context.req.text())
+    .update(new Uint8Array(await context.req.arrayBuffer()))
     .digest('hex')
   const route = `${context.req.method} ${context.req.path}`
   return doingOnce({ key, caller: `${role}:${name}`, route, bodyHash }, () => next())

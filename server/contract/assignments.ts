@@ -20,6 +20,20 @@ export const lineString = z
   .openapi('LineString')
 export type LineString = z.infer<typeof lineString>
 
+/** What the crew found. */
+export const findings = z
+  .object({
+    cause: z.string().optional(),
+    damaged_equipment_id: z.string().optional(),
+    customer_side: z.boolean().optional(),
+    restored: z.boolean().optional(),
+    still_out_transformer_ids: z.array(z.string()).optional(),
+    note: z.string().max(2000).optional(),
+    visit: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  })
+  .openapi('Findings')
+export type Findings = z.infer<typeof findings>
+
 export const assignmentView = z
   .object({
     id: z.string(),
@@ -54,6 +68,7 @@ export const assignmentView = z
       .nullable()
       .optional()
       .openapi({ description: 'help asked for and not yet answered' }),
+    findings: findings.nullable().optional().openapi({ description: 'what the crew found, once it is finished' }),
   })
   .openapi('Assignment')
 export type AssignmentView = z.infer<typeof assignmentView>
@@ -80,18 +95,6 @@ export const refuseInput = z
   .object({ reason: z.string().trim().min(1).max(500), at: instant.optional() })
   .openapi('RefuseInput')
 
-/** What the crew found. */
-export const findings = z
-  .object({
-    cause: z.string().optional(),
-    damaged_equipment_id: z.string().optional(),
-    customer_side: z.boolean().optional(),
-    restored: z.boolean().optional(),
-    still_out_transformer_ids: z.array(z.string()).optional(),
-    note: z.string().max(2000).optional(),
-    visit: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-  })
-  .openapi('Findings')
 export const finishInput = stepInput.extend({ findings: findings.optional() }).openapi('FinishInput')
 
 /** Hands the work over to another crew; what was done so far stays with the incident. */
@@ -103,6 +106,7 @@ export const helpInput = z
   .object({
     reason: z.string().trim().min(1).max(500),
     skills: z.array(z.string().min(1).max(40)).max(10).default([]),
+    at: instant.optional().openapi({ description: 'when it was asked, where the phone had no network then' }),
   })
   .openapi('HelpInput')
 export const helpRequest = z

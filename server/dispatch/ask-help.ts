@@ -6,7 +6,10 @@ import { answerHelp } from './answer-help.ts'
 import type { DispatchDeps } from './candidates.ts'
 import { readAssignment, tellAssignment } from './tell-assignment.ts'
 
-export type Asking = { reason: string; skills: string[] }
+export type Asking = { reason: string; skills: string[]; at?: string | undefined }
+
+/** Asked at the phone's own time, but not in the future. */
+const askedAt = (at: string | undefined, now: Date) => new Date(Math.min(now.getTime(), at ? Date.parse(at) : Infinity))
 
 /** Throws Refusal `out_of_order` for an assignment nobody is on, `conflict` where it waits for help already. */
 export function askHelp(deps: DispatchDeps, id: string, asking: Asking, actor: string): Promise<AssignmentView> {
@@ -22,8 +25,9 @@ export function askHelp(deps: DispatchDeps, id: string, asking: Asking, actor: s
       assignment_id: id,
       incident_id: view.incident_id,
       crew_id: view.crew_id,
-      at: deps.now(),
-      ...asking,
+      reason: asking.reason,
+      skills: asking.skills,
+      at: askedAt(asking.at, deps.now()),
     })
     if (asked === 0)
       throw new Refusal('conflict', `Assignment ${id} has asked for help already, and it is not answered yet`)

@@ -17,6 +17,7 @@ import { answers, body, creates, roomApp } from '../contract/http.ts'
 import { ownCrew } from '../crews/index.ts'
 import { offerAssignment } from './assign.ts'
 import { findCandidates, type DispatchDeps } from './candidates.ts'
+import { photographRoutes } from './photograph-routes.ts'
 import { planRoutes } from './plan-routes.ts'
 import { stepAssignment, type Stepping } from './step.ts'
 import { clockRoutes } from './clock-routes.ts'
@@ -71,6 +72,7 @@ export function dispatchRoutes(deps: DispatchDeps) {
   app.route('/', planRoutes(deps))
   app.route('/', clockRoutes(deps))
   app.route('/', teamRoutes(deps))
+  app.route('/', photographRoutes(deps))
   return app
 }
 

@@ -30,6 +30,7 @@ begin
     'automatic', one.offered_by like 'auto:%',
     'plan_id', one.plan_id,
     'handed_from', one.handed_from,
+    'findings', one.findings,
     'help', (
       select jsonb_build_object('id', help_request.id, 'asked_at', help_request.asked_at, 'reason', help_request.reason)
       from help_request

@@ -2,7 +2,14 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AssignmentDetail } from '../../server/contract/assignments.ts'
 import { openBrowser, visit } from './open-browser.ts'
-import { crew, serveSketch, type Served } from './served-sketch.ts'
+import type { PhotographView } from '../../server/contract/photographs.ts'
+import { crew, dispatcher, serveSketch, type Served } from './served-sketch.ts'
+
+/** One red point, as a camera would hand it over. */
+const photograph = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 let browser: Browser
 let served: Served
@@ -39,30 +46,49 @@ describe('the phone without network', () => {
       pressed.push(Date.now())
       await page.waitForTimeout(1500)
     }
+    await page.getByLabel('拍照').setInputFiles({ name: 'pole.png', mimeType: 'image/png', buffer: photograph })
+    await page.getByText('已拍 1 张').waitFor()
+    const photographedAt = Date.now()
     await page.getByRole('button', { name: '完工', exact: true }).click()
     await page.getByText('已全部复电').click()
+    await page.getByText('电表已查').click()
+    await page.getByLabel('用户处电压').fill('221')
     await page.getByText('大风暴雨').click()
     await page.getByRole('dialog').getByRole('button', { name: '完工' }).click()
     pressed.push(Date.now())
-    await page.locator('[data-state=queued]').nth(3).waitFor()
+    await page.locator('[data-state=queued]').nth(4).waitFor()
     const before = await served.ask<{ items: AssignmentDetail[] }>('/api/assignments')
     expect(before.items.map(({ status }) => status)).toEqual(['offered'])
 
     await page.reload()
-    await page.locator('[data-state=queued]').nth(3).waitFor()
-    expect(await page.locator('[data-state=queued]').count()).toBe(4)
+    await page.locator('[data-state=queued]').nth(4).waitFor()
+    expect(await page.locator('[data-state=queued]').count()).toBe(5)
     await page.context().setOffline(false)
-    await page.locator('[data-state=sent]').nth(3).waitFor()
+    await page.locator('[data-state=sent]').nth(4).waitFor()
 
     const { timeline, status, cause } = (await served.incidents())[0]!
     const steps = timeline.filter(({ name }) => name === 'assignment').map(({ step }) => step)
-    expect(steps).toEqual(['offered', 'accepted', 'en_route', 'on_site', 'finished'])
+    expect(steps).toEqual(['offered', 'accepted', 'en_route', 'on_site', 'photographed', 'finished'])
     expect([status, cause]).toEqual(['restored', 'weather'])
     const { items } = await served.ask<{ items: AssignmentDetail[] }>('/api/assignments')
     const { accepted_at, departed_at, arrived_at, finished_at } = items[0]!
     const told = [accepted_at, departed_at, arrived_at, finished_at].map((at) => Date.parse(at!))
     told.forEach((at, index) => expect(Math.abs(at - pressed[index]!)).toBeLessThan(1200))
+    const kept = await served.ask<{ items: PhotographView[] }>(`/api/incidents/${incident!.id}/photographs`)
+    expect(kept.items.map(({ crew_id, media_type }) => [crew_id, media_type])).toEqual([[crew.id, 'image/jpeg']])
+    expect(Math.abs(Date.parse(kept.items[0]!.taken_at) - photographedAt)).toBeLessThan(1200)
     await seen.close()
+
+    const desk = await visit(browser, `${served.url}/desk`, { width: 1440, height: 900 })
+    await desk.page.getByLabel('用户名').fill(dispatcher.name)
+    await desk.page.getByLabel('口令').fill(dispatcher.secret)
+    await desk.page.getByRole('button', { name: '登录' }).click()
+    await desk.page.getByRole('navigation').getByRole('button').first().click()
+    await desk.page.getByText('电压 221 伏').waitFor()
+    await desk.page.getByRole('region', { name: '现场照片' }).getByRole('img').waitFor()
+    expect(await desk.page.getByRole('region', { name: '现场照片' }).getByRole('img').count()).toBe(1)
+    expect([...desk.errors, ...desk.strangers]).toEqual([])
+    await desk.close()
   })
 
   it('shows a step that the server refuses, with its words, and goes on', async () => {

@@ -5,7 +5,14 @@ export type Refused = Pick<Problem, 'type' | 'title' | 'detail' | 'status'> & { 
 /** `status` 0 stands for a server that cannot be reached. */
 export type Answered<T> = { answer: T } | { refused: Refused }
 
-export type Asking = { method?: 'GET' | 'POST' | 'PUT'; body?: unknown; key?: string; signal?: AbortSignal }
+export type Asking = {
+  method?: 'GET' | 'POST' | 'PUT'
+  body?: unknown
+  /** Sent as it is, instead of a JSON body. */
+  raw?: Blob
+  key?: string
+  signal?: AbortSignal
+}
 
 /** A fresh Idempotency-Key: one intention has one, however often it is sent. */
 export const newKey = () =>
@@ -13,6 +20,8 @@ export const newKey = () =>
 
 /** A server that takes longer than this is as good as unreachable. */
 const patience_ms = 20_000
+/** A picture of 300 kB takes this long where there is hardly any network. */
+const rawPatience_ms = 120_000
 
 async function refusedBy(response: Response): Promise<Refused> {
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>
@@ -24,13 +33,18 @@ export async function ask<T>(token: string | null, path: string, asking: Asking 
   const headers: Record<string, string> = {}
   if (token) headers['authorization'] = `Bearer ${token}`
   if (asking.body !== undefined) headers['content-type'] = 'application/json'
+  if (asking.raw) headers['content-type'] = asking.raw.type
+  const body = asking.raw ?? (asking.body === undefined ? undefined : JSON.stringify(asking.body))
   if (asking.key) headers['idempotency-key'] = asking.key
   try {
     const response = await fetch(path, {
-      method: asking.method ?? (asking.body === undefined ? 'GET' : 'POST'),
+      method: asking.method ?? (body === undefined ? 'GET' : 'POST'),
       headers,
-      ...(asking.body === undefined ? {} : { body: JSON.stringify(asking.body) }),
-      signal: AbortSignal.any([AbortSignal.timeout(patience_ms), ...(asking.signal ? [asking.signal] : [])]),
+      ...(body === undefined ? {} : { body }),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(asking.raw ? rawPatience_ms : patience_ms),
+        ...(asking.signal ? [asking.signal] : []),
+      ]),
     })
     if (!response.ok) return { refused: await refusedBy(response) }
     return { answer: (await response.json()) as T }

@@ -1,8 +1,8 @@
 // Where an assignment stands once the steps still on their way are counted in. Pure.
 import type { AssignmentDetail, AssignmentStatus } from '../../../server/contract/assignments.ts'
-import type { KeptStep, StepName } from './store.ts'
+import type { KeptStep, WayStep } from './store.ts'
 
-const leads: Record<StepName, { from: AssignmentStatus; to: AssignmentStatus; time: keyof AssignmentDetail }> = {
+const leads: Record<WayStep, { from: AssignmentStatus; to: AssignmentStatus; time: keyof AssignmentDetail }> = {
   accept: { from: 'offered', to: 'accepted', time: 'accepted_at' },
   depart: { from: 'accepted', to: 'en_route', time: 'departed_at' },
   arrive: { from: 'en_route', to: 'on_site', time: 'arrived_at' },
@@ -14,7 +14,7 @@ const leads: Record<StepName, { from: AssignmentStatus; to: AssignmentStatus; ti
 export function afterSteps(assignment: AssignmentDetail, steps: readonly KeptStep[]): AssignmentDetail {
   let known = assignment
   for (const { assignment_id, step, at, state } of steps) {
-    if (assignment_id !== assignment.id || state === 'refused') continue
+    if (assignment_id !== assignment.id || state === 'refused' || step === 'photograph' || step === 'help') continue
     const { from, to, time } = leads[step]
     const follows = known.status === from || (step === 'decline' && known.status === 'accepted')
     if (follows) known = { ...known, status: to, [time]: at }
@@ -23,7 +23,7 @@ export function afterSteps(assignment: AssignmentDetail, steps: readonly KeptSte
 }
 
 /** What can be pressed next. */
-export function nextSteps(status: AssignmentStatus): StepName[] {
+export function nextSteps(status: AssignmentStatus): WayStep[] {
   if (status === 'offered') return ['accept', 'decline']
   if (status === 'accepted') return ['depart', 'decline']
   if (status === 'en_route') return ['arrive']

@@ -1,7 +1,8 @@
 // The queue of steps: kept first, sent in order, each exactly once. A step without an answer is sent again with the same key; one
 // that is refused is shown and does not hold up what follows.
-import { ask, newKey } from '../../live/ask.ts'
+import { ask, newKey, type Answered } from '../../live/ask.ts'
 import { refusedWords } from '../../text/refused.ts'
+import type { KeptPicture } from './shrink-photograph.ts'
 import type { CrewStore, KeptStep, StepName } from './store.ts'
 
 /** Tried again this soon while the server cannot be reached; the browser's own sign of network comes sooner. */
@@ -40,7 +41,7 @@ export class Steps {
   }
 
   /** Kept before anything else happens, with the time of the press. */
-  async add(assignmentId: string, step: StepName, more: Record<string, unknown> = {}) {
+  async add(assignmentId: string, step: StepName, more: Record<string, unknown> = {}, picture?: KeptPicture) {
     const at = new Date().toISOString()
     await this.#store.add('steps', {
       crew_id: this.#crewId,
@@ -49,6 +50,7 @@ export class Steps {
       at,
       key: newKey(),
       body: { ...more, at },
+      ...(picture ? { picture } : {}),
       state: 'queued',
       refusal: null,
     })
@@ -85,19 +87,26 @@ export class Steps {
 
   /** True when the step is done with, one way or the other. */
   async #sendOne(item: KeptStep): Promise<boolean> {
-    const path = `/api/assignments/${item.assignment_id}/${item.step}`
-    const outcome = await ask<unknown>(this.#token, path, { body: item.body, key: item.key })
-    if ('answer' in outcome) await this.#put({ ...item, state: 'sent' })
+    const outcome = await this.#ask(item)
+    const { picture: _picture, ...light } = item
+    if ('answer' in outcome) await this.#put({ ...light, state: 'sent' })
     else {
       const { status } = outcome.refused
       if (status === 401) this.signedOut = true
       // No answer, too many at once, or a server in trouble: the same step again, later.
       if (status === 0 || status === 401 || status === 429 || status >= 500) return false
-      await this.#put({ ...item, state: 'refused', refusal: refusedWords(outcome.refused) })
+      await this.#put({ ...light, state: 'refused', refusal: refusedWords(outcome.refused) })
     }
     await this.#read()
     this.onsent()
     return true
+  }
+
+  #ask({ assignment_id, step, at, key, body, picture }: KeptStep): Promise<Answered<unknown>> {
+    const path = `/api/assignments/${assignment_id}/${step}`
+    if (!picture) return ask(this.#token, path, { body, key })
+    const raw = new Blob([picture.bytes], { type: picture.media_type })
+    return ask(this.#token, `${path}s?taken_at=${encodeURIComponent(at)}`, { raw, key })
   }
 
   async #put(item: KeptStep) {

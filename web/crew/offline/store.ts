@@ -3,8 +3,11 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { AssignmentDetail, PositionInput } from '../../../server/contract/assignments.ts'
 import type { IncidentView } from '../../../server/contract/incidents.ts'
+import type { KeptPicture } from './shrink-photograph.ts'
 
-export type StepName = 'accept' | 'decline' | 'depart' | 'arrive' | 'finish'
+/** Steps that take the assignment on, and what is said beside them. */
+export type WayStep = 'accept' | 'decline' | 'depart' | 'arrive' | 'finish'
+export type StepName = WayStep | 'photograph' | 'help'
 export type StepState = 'queued' | 'sent' | 'refused'
 
 /** One step as it was pressed; `n` is the order of pressing, which is the order of sending. */
@@ -18,6 +21,8 @@ export type KeptStep = {
   /** The same key however often it is sent, so that the server does it once. */
   key: string
   body: Record<string, unknown>
+  /** Until it is sent: a phone has little room. */
+  picture?: KeptPicture
   state: StepState
   /** The server's words, where it refused. */
   refusal: string | null

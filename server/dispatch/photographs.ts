@@ -1,0 +1,95 @@
+// Photographs of an assignment: kept with the time they were taken, told of once, read by whoever is at work on the incident.
+import { largestPhotograph_bytes, mostPhotographs } from '../contract/photograph-limits.ts'
+import type { PhotographType, PhotographView } from '../contract/photographs.ts'
+import { Refusal } from '../contract/refusal.ts'
+import { createId, type Queries } from '../database/index.ts'
+import type { DispatchDeps } from './candidates.ts'
+import { readAssignment, tellAssignment } from './tell-assignment.ts'
+
+/** A phone's clock may run ahead by this much. */
+const clockSkew_ms = 2 * 60_000
+const states = ['accepted', 'en_route', 'on_site', 'finished']
+
+/** What the first bytes say that a picture is, whatever its sender calls it; null for anything else. */
+export function typeOfPicture(bytes: Uint8Array): PhotographType | null {
+  const begins = (...wanted: number[]) => wanted.every((byte, at) => bytes[at] === byte)
+  const says = (at: number, text: string) =>
+    Buffer.from(bytes.subarray(at, at + text.length)).toString('latin1') === text
+  if (begins(0xff, 0xd8, 0xff)) return 'image/jpeg'
+  if (begins(0x89) && says(1, 'PNG\r\n')) return 'image/png'
+  return says(0, 'RIFF') && says(8, 'WEBP') ? 'image/webp' : null
+}
+
+/**
+ * Keeps a picture taken for assignment `id`. Throws Refusal `too_large`, `invalid` for what is no picture, `out_of_order` for
+ * an assignment that nobody took, and `unprocessable` for one too many or one from the future.
+ */
+export function takePhotograph(
+  deps: DispatchDeps,
+  id: string,
+  picture: Uint8Array,
+  takenAt: Date | null,
+  actor: string,
+): Promise<PhotographView> {
+  const type = checked(picture)
+  const now = deps.now()
+  if (takenAt && takenAt.getTime() > now.getTime() + clockSkew_ms)
+    throw new Refusal('unprocessable', `taken_at ${takenAt.toISOString()} is in the future: the phone's clock is wrong`)
+  return deps.database.transaction(async (transaction) => {
+    const { view } = await readAssignment(transaction, id)
+    if (!states.includes(view.status))
+      throw new Refusal('out_of_order', `Assignment ${id} is ${view.status}: photographs are for one that was accepted`)
+    const photograph = createId('photo')
+    const put = await transaction.touch('dispatch/put_photograph', {
+      id: photograph,
+      assignment_id: id,
+      taken_at: takenAt ?? now,
+      received_at: now,
+      media_type: type,
+      picture: Buffer.from(picture),
+      most: mostPhotographs,
+    })
+    if (put === 0)
+      throw new Refusal('unprocessable', `Assignment ${id} has ${mostPhotographs} photographs: no more are taken`)
+    await tellAssignment(deps, transaction, id, 'photographed', actor)
+    const [kept] = await listPhotographs(transaction, { id: photograph, incident_id: null }, 1)
+    return kept!
+  })
+}
+
+function checked(picture: Uint8Array): PhotographType {
+  if (picture.byteLength > largestPhotograph_bytes)
+    throw new Refusal(
+      'too_large',
+      `A photograph may have ${largestPhotograph_bytes} bytes; this one has ${picture.byteLength}: make it smaller first`,
+    )
+  const type = typeOfPicture(picture)
+  if (!type) throw new Refusal('invalid', 'The body is no JPEG, PNG or WebP picture')
+  return type
+}
+
+type Row = Omit<PhotographView, 'taken_at' | 'received_at'> & { taken_at: Date; received_at: Date }
+
+/** Photographs without their pictures, oldest first. */
+export async function listPhotographs(
+  queries: Queries,
+  which: { id: string | null; incident_id: string | null },
+  limit: number,
+): Promise<PhotographView[]> {
+  const rows = await queries.rows<Row>('dispatch/list_photographs', { ...which, limit })
+  return rows.map((row) => ({
+    ...row,
+    taken_at: row.taken_at.toISOString(),
+    received_at: row.received_at.toISOString(),
+  }))
+}
+
+/** A picture; throws Refusal `not_found`. */
+export async function readPhotograph(
+  queries: Queries,
+  id: string,
+): Promise<{ media_type: PhotographType; picture: Buffer }> {
+  const row = await queries.maybe<{ media_type: PhotographType; picture: Buffer }>('dispatch/read_photograph', { id })
+  if (!row) throw new Refusal('not_found', `There is no photograph ${id}`)
+  return row
+}
