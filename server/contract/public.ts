@@ -65,7 +65,8 @@ export const customerStatus = z
   .openapi('CustomerStatus')
 export type CustomerStatusView = z.infer<typeof customerStatus>
 
-export const customerStatusQuery = z.object({
+/** What shows that somebody may speak for an account. */
+export const accountKey = z.object({
   account_no: z.string().trim().min(1).max(64),
   phone_last4: z.string().regex(/^\d{4}$/, 'the last four digits of the phone'),
 })

@@ -22,7 +22,8 @@ ${open.length === 0 ? `<p>${escape(say.nothing)}</p>` : list(open, ground.timezo
 ${back.length === 0 ? '' : `<h2>${escape(say.back)}</h2>${list(back, ground.timezone, now, language)}`}
 ${ledgerLine(summary.estimates, language)}
 <h2 id="report">${escape(say.report)}</h2>
-${reportForm(language)}`
+${reportForm(language)}
+<p><a href="/api/public/subscribe?lang=${language}">${escape(say.subscribe)}</a></p>`
   return layOut({ title: `${say.title}${ground.name ? ` · ${ground.name}` : ''}`, language, body })
 }
 

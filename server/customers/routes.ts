@@ -4,11 +4,11 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, roomApp } from '../contract/http.ts'
-import { customerStatus, customerStatusQuery, publicIncident, publicSummary } from '../contract/public.ts'
-import { Refusal } from '../contract/refusal.ts'
+import { accountKey, customerStatus, publicIncident, publicSummary } from '../contract/public.ts'
 import { reportInput } from '../contract/reports.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
+import { AccountDoor } from './account-door.ts'
 import { answerWith } from './answer.ts'
 import { followPage, readFollowed } from './follow.ts'
 import { escape, layOut } from './layout.ts'
@@ -17,6 +17,7 @@ import type { PublicPages } from './pages.ts'
 import { statusOf } from '../status/index.ts'
 import type { Submit } from './still-out.ts'
 import { backRoutes } from './back-routes.ts'
+import { subscriptionRoutes } from './subscription-routes.ts'
 import { Tries } from './tries.ts'
 import { languageOf, words } from './words.ts'
 
@@ -30,20 +31,18 @@ export type CustomerDeps = {
 type Env = AccessEnv & { Bindings: HttpBindings }
 type App = ReturnType<typeof roomApp<Env>>
 
-/** A customer mistypes twice or thrice; ten thousand endings of a phone number take years at this pace. */
-const accountTries = { count: 5, within_ms: 15 * 60_000 }
-/** Many customers may share an address of a mobile network. */
-const addressTries = { count: 60, within_ms: 15 * 60_000 }
 /** A village may report through one connection; a flood is slowed, and its callers told to ring up. */
 const formTries = { count: 30, within_ms: 60_000 }
 
 export function customerRoutes(deps: CustomerDeps) {
   const app = roomApp<Env>()
   routePublic(app, deps)
-  routeStatus(app, deps)
+  const door = new AccountDoor()
+  routeStatus(app, deps, door)
   routeFollow(app, deps)
   routeForm(app, deps)
   app.route('/', backRoutes(deps))
+  app.route('/', subscriptionRoutes({ ...deps, door }))
   return app
 }
 
@@ -85,25 +84,18 @@ function routePublic(app: App, { pages }: CustomerDeps): void {
   )
 }
 
-function routeStatus(app: App, { database, now }: CustomerDeps): void {
-  const byAccount = new Tries(accountTries)
-  const byAddress = new Tries(addressTries)
+function routeStatus(app: App, { database, now }: CustomerDeps, door: AccountDoor): void {
   app.openapi(
     createRoute({
       method: 'get',
       path: '/api/customers/status',
       ...allow('public'),
-      request: { query: customerStatusQuery },
+      request: { query: accountKey },
       responses: answers(customerStatus, 'what is so for this customer now'),
     }),
     async (c) => {
-      const { account_no, phone_last4 } = c.req.valid('query')
-      if (!byAddress.allow(addressOf(c), now()) || !byAccount.allow(account_no, now()))
-        throw new Refusal('too_many', 'Too many tries: wait a quarter of an hour, or ring us up')
-      const found = await database.maybe<{ id: string }>('customers/find_account', { account_no, phone_last4 })
-      const status = found && (await statusOf(database, found.id, now()))
-      // The same words whether the account or the digits are wrong: neither can be guessed by the other.
-      if (!status) throw new Refusal('not_found', 'No account has this number and a phone that ends in these digits')
+      const point = await door.open(database, c.req.valid('query'), addressOf(c), now())
+      const status = (await statusOf(database, point, now()))!
       const { kind, says, incidentId, since, estimate } = status
       return c.json(
         {

@@ -4,4 +4,4 @@ export { startNotificationWorker, type NotificationWorker, type WorkerOptions } 
 export { notificationRoutes, type NotificationDeps } from './routes.ts'
 export { linkToken, readLinkToken, type LinkPurpose } from './links.ts'
 export { isSigned } from './channels/sign.ts'
-export type { Reply } from './channels/channel.ts'
+export { masked, type Reply } from './channels/channel.ts'

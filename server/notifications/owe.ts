@@ -89,6 +89,7 @@ async function owe(transaction: Transaction, owed: Owed, now: Date): Promise<num
     incident_id: owed.incidentId,
     ended: owed.ended,
     now,
+    timezone,
     quiet_until: quietUntil(now, timezone, from === null || to === null ? null : { from, to }),
   })
   if (told === 0) return 0

@@ -2,7 +2,7 @@
 -- phone and on what they subscribed to. Whoever was told before gets no row; the matter is locked by its opening, so
 -- looking first is safe, and half as dear as a conflict a row. Index: interruption_incident, service_point_pkey,
 -- notification_customer; 20,000 rows for a feeder. Above the approval limit all are held; in quiet hours they wait until
--- $quiet_until, but for critical customers and those who want to be woken.
+-- $quiet_until, but for critical customers, those who want to be woken, and those with quiet hours of their own.
 with setting as (
   select phone_channel, approve_above from notification_setting limit 1
 ),
@@ -24,6 +24,8 @@ audience as materialized (
     coalesce(preference.by_phone, true) as by_phone,
     case
       when service_point.critical is not null or preference.at_night then $now::timestamptz
+      when preference.quiet_from is not null
+        then quiet_until($now::timestamptz, $timezone, preference.quiet_from, preference.quiet_to)
       else coalesce($quiet_until::timestamptz, $now)
     end as due_at
   from (

@@ -1,0 +1,27 @@
+// Who may speak for an account: whoever knows its number and the last digits of its phone. Tried only so often, and the same
+// words whichever of the two is wrong, so that neither can be guessed by the other.
+import { Refusal } from '../contract/refusal.ts'
+import type { Queries } from '../database/index.ts'
+import { Tries } from './tries.ts'
+
+/** A customer mistypes twice or thrice; ten thousand endings of a phone number take years at this pace. */
+const accountTries = { count: 5, within_ms: 15 * 60_000 }
+/** Many customers may share an address of a mobile network. */
+const addressTries = { count: 60, within_ms: 15 * 60_000 }
+
+export type AccountKey = { account_no: string; phone_last4: string }
+
+export class AccountDoor {
+  private readonly byAccount = new Tries(accountTries)
+  private readonly byAddress = new Tries(addressTries)
+
+  /** The service point of the account; throws Refusal `too_many` or `not_found`. */
+  async open(queries: Queries, key: AccountKey, address: string, now: Date): Promise<string> {
+    if (!this.byAddress.allow(address, now) || !this.byAccount.allow(key.account_no, now))
+      throw new Refusal('too_many', 'Too many tries: wait a quarter of an hour, or ring us up')
+    const { account_no, phone_last4 } = key
+    const found = await queries.maybe<{ id: string }>('customers/find_account', { account_no, phone_last4 })
+    if (!found) throw new Refusal('not_found', 'No account has this number and a phone that ends in these digits')
+    return found.id
+  }
+}

@@ -1,0 +1,84 @@
+// What a customer asks for, and what takes it back: preferences, subscriptions, the link that ends one.
+import { z } from 'zod'
+import { Refusal } from '../contract/refusal.ts'
+import type { OpenChannel, PreferenceInput, PreferenceView, SubscriptionInput } from '../contract/subscriptions.ts'
+import type { Database, Queries } from '../database/index.ts'
+import { masked } from '../notifications/index.ts'
+
+type Kept = Omit<PreferenceView, 'subscriptions'>
+type Subscribed = PreferenceView['subscriptions'][number] & { id: number }
+
+/** The channels that customers may subscribe to. */
+export function listOpenChannels(queries: Queries): Promise<OpenChannel[]> {
+  return queries.rows<OpenChannel>('customers/list_open_channels')
+}
+
+/** Keeps what is given of `wanted`, and answers how it all stands. */
+export function putPreference(
+  database: Database,
+  servicePointId: string,
+  wanted: Omit<PreferenceInput, 'account_no' | 'phone_last4'>,
+): Promise<PreferenceView> {
+  return database.transaction(async (transaction) => {
+    const kept = await transaction.one<Kept>('customers/put_preference', {
+      service_point_id: servicePointId,
+      language: wanted.language ?? null,
+      by_phone: wanted.by_phone ?? null,
+      at_night: wanted.at_night ?? null,
+      sets_quiet: wanted.quiet_from !== undefined,
+      quiet_from: wanted.quiet_from ?? null,
+      quiet_to: wanted.quiet_to ?? null,
+    })
+    const subscriptions = await transaction.rows<Subscribed>('customers/list_subscriptions', {
+      service_point_id: servicePointId,
+    })
+    const shown = subscriptions.map(({ channel, recipient, language }) => ({
+      channel,
+      recipient: maskedRecipient(recipient),
+      language,
+    }))
+    return { ...kept, subscriptions: shown }
+  })
+}
+
+/** One subscription a channel: another address replaces the one before. Throws Refusal where it could never be reached. */
+export async function subscribe(
+  database: Database,
+  servicePointId: string,
+  { channel, recipient, language }: Pick<SubscriptionInput, 'channel' | 'recipient' | 'language'>,
+): Promise<Subscribed> {
+  const known = (await listOpenChannels(database)).find((each) => each.channel === channel)
+  if (!known)
+    throw new Refusal('unprocessable', `channel: there is no channel ${channel} to subscribe to`, [
+      { path: 'channel', message: 'one of GET /api/public/channels' },
+    ])
+  const fault = faultOf(known.kind, recipient)
+  if (fault) throw new Refusal('invalid', `recipient: ${fault}`, [{ path: 'recipient', message: fault }])
+  const kept = { service_point_id: servicePointId, channel, recipient, language }
+  const { id } = await database.one<{ id: number }>('customers/put_subscription', kept)
+  return { id, channel, recipient: maskedRecipient(recipient), language }
+}
+
+/** Ends the subscription; false where there is none any more. */
+export async function unsubscribe(database: Database, id: number): Promise<boolean> {
+  return (await database.touch('customers/drop_subscription', { id })) > 0
+}
+
+const push = z.object({
+  endpoint: z.url({ protocol: /^https$/ }),
+  keys: z.object({ p256dh: z.string().min(1), auth: z.string().min(1) }),
+})
+
+function faultOf(kind: OpenChannel['kind'], recipient: string): string | null {
+  if (kind === 'smtp') return z.email().max(254).safeParse(recipient).success ? null : 'an e-mail address'
+  try {
+    push.parse(JSON.parse(recipient))
+    return null
+  } catch {
+    return 'a push subscription as the browser gives it, in JSON'
+  }
+}
+
+function maskedRecipient(recipient: string): string {
+  return recipient.startsWith('{') ? '…' : masked(recipient)
+}
