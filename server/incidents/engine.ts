@@ -3,7 +3,7 @@ import type { Transaction } from '../database/index.ts'
 import type { DeviceRef, Evidence } from './inference/evidence.ts'
 import { itemsOf } from '../network/index.ts'
 import { addEvidence, createFeederInference, reweigh, settle, type Settled } from './inference/feeder-inference.ts'
-import { weighCircumstances } from './inference/storm.ts'
+import { weightsInStorm } from './inference/storm.ts'
 import { followSections, sectionsOfUnit, type Engine, type GridModel, type SectionRow } from './grid-model.ts'
 
 export type EvidenceRow = {
@@ -110,14 +110,9 @@ function evidenceOf(model: GridModel, engine: Engine, row: EvidenceRow): Evidenc
 /** Settles the unit with what all units with evidence teach one another about the storm. */
 function settleAmong(model: GridModel, unit: number, engine: Engine, now: Date): Settled {
   const first = settle(engine.feeder, now.getTime())
-  model.logs.set(unit, first.posterior.logEvidence)
-  if (model.logs.size < 2) return first
-  const units = [...model.logs.keys()]
-  const weights = weighCircumstances(
-    model.parameters,
-    units.map((each) => model.logs.get(each)!),
-  )
-  reweigh(engine.feeder, weights[units.indexOf(unit)]!)
+  const weights = weightsInStorm(model.storm, model.parameters, unit, first.posterior.logEvidence)
+  if (!weights) return first
+  reweigh(engine.feeder, weights)
   return settle(engine.feeder, now.getTime())
 }
 

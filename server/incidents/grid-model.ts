@@ -16,6 +16,7 @@ import { countDevices } from './inference/device-tree.ts'
 import type { FeederInference } from './inference/feeder-inference.ts'
 import { defaultParameters, type InferenceParameters } from './inference/parameters.ts'
 import { spreadFaultRates, type FaultRates } from './inference/rates.ts'
+import { newStorm, type Storm } from './inference/storm.ts'
 
 /**
  * An engine with what it has heard: evidence up to a row number, under the sections' epochs. `standIns` are the households
@@ -30,8 +31,8 @@ export type GridModel = {
   rates: FaultRates
   parameters: InferenceParameters
   engines: Map<number, Engine>
-  /** How well each unit's evidence fits each circumstance: what the units teach each other about a storm. */
-  logs: Map<number, number[]>
+  /** What the units teach each other about a storm. */
+  storm: Storm
   /** The epoch of each section when the switch positions were last read: a section with another one may be switched otherwise. */
   epochs: Map<string, number>
   /** Equipment that is not in its normal position here. */
@@ -62,7 +63,7 @@ async function buildModel(database: Database, estimator: Estimator): Promise<Gri
     rates: spreadFaultRates(parameters, countDevices(network, supply)),
     parameters,
     engines: new Map(),
-    logs: new Map(),
+    storm: newStorm(),
     epochs: new Map(),
     switched: new Set(),
     moving: new Map(),
@@ -106,7 +107,7 @@ export async function followSwitching(queries: Queries, model: GridModel): Promi
   }
   model.units = groupIntoUnits(network, supply)
   model.engines.clear()
-  model.logs.clear()
+  model.storm = newStorm()
 }
 
 /** Follows the switching of other servers where one of the locked sections has another epoch than when it was last read. */
