@@ -4,6 +4,7 @@ import type { DeviceRef, Evidence } from './inference/evidence.ts'
 import { itemsOf } from '../network/index.ts'
 import { addEvidence, createFeederInference, reweigh, settle, type Settled } from './inference/feeder-inference.ts'
 import { weightsInStorm } from './inference/storm.ts'
+import type { Arriving } from './arriving.ts'
 import { followSections, sectionsOfUnit, type Engine, type GridModel, type SectionRow } from './grid-model.ts'
 
 export type EvidenceRow = {
@@ -26,20 +27,46 @@ export async function lockSections(transaction: Transaction, names: string[]): P
   return transaction.rows<SectionRow>('incidents/lock_sections', { names })
 }
 
-/** The unit that feeds `transformer`, its sections locked, its supply as the database has it. */
-export async function lockUnit(
+/** A unit whose sections are locked. */
+export type LockedUnit = { unit: number; sections: SectionRow[] }
+
+/**
+ * The units that feed `transformers`, all their sections locked in one order, their supply as the database has it. Whoever
+ * locks several units locks them here at once: one unit after the other, two servers could wait for each other.
+ */
+export async function lockUnits(
   transaction: Transaction,
   model: GridModel,
-  transformer: number,
-): Promise<{ unit: number; sections: SectionRow[] }> {
+  transformers: Iterable<number>,
+): Promise<LockedUnit[]> {
+  const wanted = [...transformers]
   for (;;) {
-    const unit = model.units.unitOf[transformer]!
-    const sections = await lockSections(transaction, sectionsOfUnit(model, unit))
-    if (model.engines.get(unit)?.epochs !== epochsOf(sections)) model.engines.delete(unit)
-    await followSections(transaction, model, sections)
-    // Switching may have moved the transformer to another unit while this one waited for the lock.
-    if (model.units.unitOf[transformer] === unit) return { unit, sections }
+    const { units } = model
+    const named = new Map(wanted.map((transformer) => units.unitOf[transformer]!).map((unit) => [unit, [] as string[]]))
+    for (const unit of named.keys()) named.set(unit, sectionsOfUnit(model, unit))
+    const rows = await lockSections(transaction, [...new Set([...named.values()].flat())].sort())
+    const byName = new Map(rows.map((row) => [row.name, row]))
+    const locked = [...named].map(([unit, names]) => ({ unit, sections: names.map((name) => byName.get(name)!) }))
+    for (const { unit, sections } of locked)
+      if (model.engines.get(unit)?.epochs !== epochsOf(sections)) model.engines.delete(unit)
+    await followSections(transaction, model, rows)
+    // Switching may have moved a transformer to another unit while this one waited for the locks.
+    if (model.units === units || isStillSo(model, wanted, named)) return locked
   }
+}
+
+/** Whether the transformers still belong to the units named, and those to the sections that were locked for them. */
+function isStillSo(model: GridModel, transformers: number[], named: ReadonlyMap<number, string[]>): boolean {
+  return (
+    transformers.every((each) => named.has(model.units.unitOf[each]!)) &&
+    [...named].every(([unit, names]) => sectionsOfUnit(model, unit).join() === names.join())
+  )
+}
+
+/** The unit that feeds `transformer`, its sections locked, its supply as the database has it. */
+export async function lockUnit(transaction: Transaction, model: GridModel, transformer: number): Promise<LockedUnit> {
+  const [locked] = await lockUnits(transaction, model, [transformer])
+  return locked!
 }
 
 function epochsOf(sections: SectionRow[]): string {
@@ -49,18 +76,21 @@ function epochsOf(sections: SectionRow[]): string {
 /** A device known to be open, and since when. */
 export type Dark = { device: DeviceRef; at: number }
 
+/** What an engine is told beside the rows that are kept: what is known to be open, and what has just come in. */
+export type Telling = { dark: Dark[]; arriving: Arriving[] }
+
 /**
- * Hears what came since the last time, or everything where the engine is new: `fresh`. `dark` is what is known to be open
- * already.
+ * Hears what came since the last time, or everything where the engine is new, then what is arriving: together `fresh`. The
+ * caller keeps what is arriving and notes how far the engine has heard.
  */
 export async function hearUnit(
   transaction: Transaction,
   model: GridModel,
   unit: number,
   sections: SectionRow[],
-  dark: Dark[],
+  { dark, arriving }: Telling,
   now: Date,
-): Promise<Settled & { fresh: EvidenceRow[] }> {
+): Promise<Settled & { engine: Engine; fresh: { transformer_id: string | null }[] }> {
   const engine = model.engines.get(unit) ?? startEngine(model, unit, epochsOf(sections))
   // An engine that heard more than was committed would remember what never was: it is only kept when all went well.
   model.engines.delete(unit)
@@ -69,16 +99,23 @@ export async function hearUnit(
     after: engine.heardUpTo,
   })
   for (const row of rows) {
-    const evidence = evidenceOf(model, engine, row)
-    if (evidence) addEvidence(engine.feeder, model.network, evidence)
+    hearRow(model, engine, row)
     engine.heardUpTo = row.id
   }
+  for (const piece of arriving) hearRow(model, engine, { ...unsaid, ...piece })
   for (const { device, at } of dark)
     addEvidence(engine.feeder, model.network, { kind: 'sighting', device, at, state: 'open' })
   const settled = settleAmong(model, unit, engine, now)
   model.engines.set(unit, engine)
-  return { ...settled, fresh: rows }
+  return { ...settled, engine, fresh: [...rows, ...arriving] }
 }
+
+function hearRow(model: GridModel, engine: Engine, row: Omit<EvidenceRow, 'id'>): void {
+  const evidence = evidenceOf(model, engine, row)
+  if (evidence) addEvidence(engine.feeder, model.network, evidence)
+}
+
+const unsaid = { equipment_id: null, state: null, commanded: null, symptom: null }
 
 function startEngine(model: GridModel, unit: number, epochs: string): Engine {
   return { feeder: createFeederInference(model, unit, model.parameters), heardUpTo: 0, epochs, standIns: new Set() }
@@ -90,7 +127,7 @@ export function forgetEngines(model: GridModel): void {
   model.epochs.clear()
 }
 
-function evidenceOf(model: GridModel, engine: Engine, row: EvidenceRow): Evidence | null {
+function evidenceOf(model: GridModel, engine: Engine, row: Omit<EvidenceRow, 'id'>): Evidence | null {
   const { network } = model
   const at = row.at.getTime()
   if (row.kind === 'telemetry') {

@@ -2,7 +2,8 @@
 // explains is counted there and goes no further, the rest is weighed by the model feeder by feeder.
 import type { MeterCounts, MeterEvent } from '../contract/incidents.ts'
 import type { Transaction } from '../database/index.ts'
-import { lockUnit } from './engine.ts'
+import { keepPieces, type Arriving } from './arriving.ts'
+import { lockUnits } from './engine.ts'
 import type { GridModel } from './grid-model.ts'
 import { movableStates } from './rules.ts'
 import { settleUnit } from './settle.ts'
@@ -42,7 +43,7 @@ export async function hearMeters(deps: IncidentDeps, events: MeterEvent[], actor
       instants: news.map((each) => each.at),
     })
     const explained = news.filter(isExplained)
-    await addPieces(transaction, explained)
+    await keepUnsettled(transaction, explained)
     const rest = news.filter((each) => !isExplained(each))
     const incidents = await settleAll(transaction, model, rest, now, actor)
     return {
@@ -87,21 +88,24 @@ function isExplained(each: Placed): boolean {
   return each.incident_status !== null && !movableStates.includes(each.incident_status)
 }
 
-async function addPieces(transaction: Transaction, news: Placed[]): Promise<void> {
-  if (news.length === 0) return
-  const pieces = news.map((each) => ({
-    section: each.section,
-    kind: each.kind,
-    at: each.at,
-    service_point_id: each.service_point_id,
-    transformer_id: each.transformer_id,
-    incident_id: isExplained(each) ? each.incident_id : null,
-    cleared_at: isExplained(each) ? each.at : null,
-  }))
-  await transaction.touch('incidents/add_evidence', { pieces: JSON.stringify(pieces) })
+function arrivingOf(each: Placed): Arriving {
+  const { section, kind, at, service_point_id, transformer_id } = each
+  return { section, kind, at, service_point_id, transformer_id }
 }
 
-/** Settles every unit that heard something new, in the order of their first section, as every other caller locks them. */
+/** What an incident explains is counted to it and needs no settling: where the network is not loaded yet, it waits as it is. */
+function keepUnsettled(transaction: Transaction, pieces: Placed[]): Promise<number> {
+  return keepPieces(
+    transaction,
+    pieces.map((each) => ({
+      ...arrivingOf(each),
+      incident_id: isExplained(each) ? each.incident_id : null,
+      cleared_at: isExplained(each) ? each.at : null,
+    })),
+  )
+}
+
+/** Settles every unit that heard something new, once for all that it heard; all of them are locked first. */
 async function settleAll(
   transaction: Transaction,
   model: GridModel,
@@ -109,29 +113,19 @@ async function settleAll(
   now: Date,
   actor: string,
 ): Promise<string[]> {
-  const bySection = groupBySection(news)
+  const { ids } = model.network.transformers
+  const isLoaded = (each: Placed) => ids.find(each.transformer_id) >= 0
+  await keepUnsettled(
+    transaction,
+    news.filter((each) => !isLoaded(each)),
+  )
+  const placed = news.filter(isLoaded).map((each) => ({ each, transformer: ids.find(each.transformer_id) }))
+  const locked = await lockUnits(transaction, model, new Set(placed.map(({ transformer }) => transformer)))
+  const arriving = new Map<number, Arriving[]>(locked.map(({ unit }) => [unit, []]))
+  for (const { each, transformer } of placed) arriving.get(model.units.unitOf[transformer]!)!.push(arrivingOf(each))
   const changed = new Set<string>()
-  for (const [, pieces] of [...bySection].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const transformer = model.network.transformers.ids.find(pieces[0]!.transformer_id)
-    if (transformer < 0) {
-      await addPieces(transaction, pieces)
-      continue
-    }
-    // Evidence is numbered under the lock, so that an engine never passes over a number that is still to be committed.
-    const { unit, sections } = await lockUnit(transaction, model, transformer)
-    await addPieces(transaction, pieces)
-    for (const incident of await settleUnit({ transaction, model, sections, now, actor }, unit))
+  for (const { unit, sections } of locked)
+    for (const incident of await settleUnit({ transaction, model, sections, now, actor }, unit, arriving.get(unit)!))
       changed.add(incident.id)
-  }
   return [...changed]
-}
-
-function groupBySection(news: Placed[]): Map<string, Placed[]> {
-  const groups = new Map<string, Placed[]>()
-  for (const each of news) {
-    const group = groups.get(each.section)
-    if (group) group.push(each)
-    else groups.set(each.section, [each])
-  }
-  return groups
 }

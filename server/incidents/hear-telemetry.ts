@@ -10,7 +10,10 @@ import { lockSections } from './engine.ts'
 import { deviceOf, extentOf, findDevice } from './extent.ts'
 import { followSwitching, sectionsOfUnit, type GridModel } from './grid-model.ts'
 import { restoreWithin } from './restore.ts'
-import { openIncident, readStanding, settleUnit, tellStep, type Settling } from './settle.ts'
+import { openIncident } from './open-incident.ts'
+import { settleUnit } from './settle.ts'
+import { readStanding, type Settling } from './settling.ts'
+import { tellStep } from './tell-step.ts'
 import { withModel, type IncidentDeps, type IncidentRow } from './with-incident.ts'
 
 /** A clock may run ahead by this much before its word is refused. */

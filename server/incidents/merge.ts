@@ -3,7 +3,7 @@ import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { forgetHeard } from './confirm.ts'
 import { heldStatus, outStates } from './rules.ts'
-import { tellStep } from './settle.ts'
+import { tellStep } from './tell-step.ts'
 import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps, type IncidentRow } from './with-incident.ts'
 

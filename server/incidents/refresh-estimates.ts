@@ -2,7 +2,7 @@
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { estimateFor } from './estimator.ts'
-import { tellStep } from './settle.ts'
+import { tellStep } from './tell-step.ts'
 import { tellEstimate } from './tell.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 

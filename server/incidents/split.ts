@@ -6,7 +6,7 @@ import { deviceOf, extentOf, findDevice, namesOf } from './extent.ts'
 import { sectionOf } from './grid-model.ts'
 import { forgetHeard } from './confirm.ts'
 import { heldStatus } from './rules.ts'
-import { tellStep } from './settle.ts'
+import { tellStep } from './tell-step.ts'
 import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 

@@ -2,7 +2,9 @@
 // it; the customers' minutes become what they were to the second, and the model is asked anew.
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
-import { settleUnit, tellStep, type Settling } from './settle.ts'
+import { settleUnit } from './settle.ts'
+import type { Settling } from './settling.ts'
+import { tellStep } from './tell-step.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 
 type UndoableStep = 'confirm' | 'merge' | 'split' | 'cancel'

@@ -3,7 +3,7 @@
 import type { IncidentSummary, Verifier } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Transaction } from '../database/index.ts'
-import { tellStep } from './settle.ts'
+import { tellStep } from './tell-step.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 
 /** What was heard of a restored incident's customers: each one's newest word counts once. */

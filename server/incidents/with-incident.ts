@@ -7,7 +7,7 @@ import type { Estimator } from './estimator.ts'
 import type { Device } from './extent.ts'
 import type { GridHolder, GridModel } from './grid-model.ts'
 import { mayStep, statesFor, type Step } from './rules.ts'
-import type { Settling } from './settle.ts'
+import type { Settling } from './settling.ts'
 
 export type IncidentDeps = { database: Database; grid: GridHolder; estimator: Estimator; now(): Date }
 

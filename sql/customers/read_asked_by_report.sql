@@ -1,5 +1,5 @@
 -- The household that a report came from, and the incident that it was last out by. Index: report_follow_token_key,
--- report_location_report, interruption_service_point; one row or none.
+-- report_location_report, interruption_point; one row or none.
 select
   service_point.id as service_point_id,
   service_point.transformer_id,

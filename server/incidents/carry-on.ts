@@ -1,0 +1,127 @@
+// What becomes of an incident that stands once the model has thought again: it goes on, out again, into another, or never was.
+import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
+import type { Explainer } from './explain.ts'
+import { deviceOf, namesOf } from './extent.ts'
+import type { GridModel } from './grid-model.ts'
+import { countEvidence, supposeOut } from './open-incident.ts'
+import type { Inferred, Standing } from './reconcile.ts'
+import { inferredStatus, movableStates } from './rules.ts'
+import type { Settling, StandingRow } from './settling.ts'
+import { announce, tellStep } from './tell-step.ts'
+
+export function rivalsOf(model: GridModel, { incident }: Inferred) {
+  return incident.rivals.map(({ device, probability }) => ({ equipment_id: deviceOf(model, device).id, probability }))
+}
+
+export function statusOf({ now }: Settling, { incident }: Inferred, startedAt: Date): IncidentStatus {
+  return inferredStatus({
+    told: incident.told,
+    probability: incident.probability,
+    startedAt,
+    now,
+    callers: incident.evidenceCount,
+  })
+}
+
+/** A probability that moved by less than this is no news: each minute of silence moves it a little. */
+const noticedChange = 0.02
+
+/** Whether the standing incident is another one now: moved, more certain, or with something `fresh` heard on its ground. */
+export function isNews(
+  settling: Settling,
+  before: StandingRow,
+  inferred: Inferred,
+  fresh: { transformer_id: string | null }[],
+): boolean {
+  const { probability } = inferred.incident
+  if (before.equipment_id !== inferred.device.id || statusOf(settling, inferred, before.started_at) !== before.status)
+    return true
+  if (Math.abs(probability - before.probability) >= noticedChange) return true
+  const ground = new Set(namesOf(settling.model, inferred.extent).transformers)
+  return fresh.some(({ transformer_id }) => transformer_id === null || ground.has(transformer_id))
+}
+
+/** Carries a standing incident on as the inferred one. */
+export async function goOn(
+  settling: Settling,
+  before: StandingRow,
+  inferred: Inferred,
+  explain: Explainer,
+): Promise<IncidentSummary[]> {
+  const { transaction, model, now } = settling
+  const names = namesOf(model, inferred.extent)
+  const status = statusOf(settling, inferred, before.started_at)
+  const moved = before.equipment_id !== inferred.device.id
+  await countEvidence(settling, before.id, inferred.device.id, names)
+  await transaction.touch('incidents/move_incident', {
+    id: before.id,
+    status,
+    equipment_id: inferred.device.id,
+    equipment_kind: inferred.device.kind,
+    transformer_ids: names.transformers,
+    probability: inferred.incident.probability,
+    rivals: JSON.stringify(rivalsOf(model, inferred)),
+    receipts: JSON.stringify(explain.receipts(inferred.incident)),
+    next_check: JSON.stringify(explain.nextCheck(inferred.incident)),
+    started_at: new Date(inferred.incident.firstSignAt || before.started_at.getTime()),
+    now,
+  })
+  // A transformer's incident may grow from those who called to all of its customers without changing its name.
+  if (moved || inferred.device.kind === 'transformer')
+    await supposeOut(settling, before.id, names, before.started_at, before.parent_id)
+  if (!moved && status === before.status) return [await tellStep(settling, before.id, 'evidence')]
+  return [await announce(settling, before.id, moved ? 'moved' : status)]
+}
+
+/** What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. */
+export async function withdraw(settling: Settling, standing: Standing): Promise<IncidentSummary> {
+  const { transaction, model, now } = settling
+  const { back_at } = await transaction.one<{ back_at: Date | null }>('incidents/read_back_at', {
+    incident_id: standing.id,
+    transformers: namesOf(model, standing.extent).transformers,
+    since: standing.startedAt,
+  })
+  const act = back_at ? 'restore' : 'suppose'
+  const nobody = { transformers: back_at ? null : [], points: back_at ? null : [] }
+  await transaction.rows('incidents/set_interruptions', {
+    incident_id: standing.id,
+    act,
+    ...nobody,
+    at: back_at ?? now,
+    parent_id: null,
+  })
+  const status = back_at ? 'restored' : 'cancelled'
+  await transaction.touch('incidents/set_status', {
+    id: standing.id,
+    status,
+    from: movableStates,
+    at: back_at ?? now,
+    now,
+  })
+  return tellStep(settling, standing.id, back_at ? 'restored' : 'withdrawn')
+}
+
+export async function swallow(settling: Settling, id: string, into: string): Promise<void> {
+  const { transaction, now } = settling
+  await transaction.touch('incidents/hand_over_incident', { id, into, now })
+  await tellStep(settling, id, 'merged')
+}
+
+/** Customers of a partly restored incident are out again, and by the same device: one incident, a second interruption. */
+export async function goOutAgain(settling: Settling, row: StandingRow, inferred: Inferred): Promise<IncidentSummary> {
+  const { transaction, model, now } = settling
+  const names = namesOf(model, inferred.extent)
+  await transaction.rows('incidents/set_interruptions', {
+    incident_id: row.id,
+    act: 'extend',
+    transformers: names.transformers,
+    points: names.points,
+    at: new Date(inferred.incident.firstSignAt || now.getTime()),
+    parent_id: null,
+  })
+  await countEvidence(settling, row.id, row.equipment_id, names)
+  await transaction.touch('incidents/clear_evidence', { incident_id: row.id, at: now })
+  await transaction.touch('incidents/bump_sections', { names: settling.sections.map(({ name }) => name) })
+  model.engines.clear()
+  return tellStep(settling, row.id, 'out_again')
+}

@@ -1,0 +1,87 @@
+// Opens an incident, with everything that begins with it.
+import type { IncidentReceipt, IncidentStatus, IncidentSummary, NextCheck } from '../contract/incidents.ts'
+import { createId } from '../database/index.ts'
+import { namesOf, type Device, type Extent } from './extent.ts'
+import { sectionOf } from './grid-model.ts'
+import type { Settling } from './settling.ts'
+import { announce } from './tell-step.ts'
+
+export type Opening = {
+  /** Where it has been given one already. */
+  id?: string
+  device: Device
+  extent: Extent
+  status: IncidentStatus
+  probability: number
+  rivals: { equipment_id: string; probability: number }[]
+  receipts?: IncidentReceipt[]
+  nextCheck?: NextCheck | null
+  startedAt: Date
+  parentId?: string | null
+  hazard?: boolean
+  cause?: string | null
+}
+
+/** Opens an incident with its interruptions, its evidence and its event; what customers are owed goes with it. */
+export async function openIncident(settling: Settling, opening: Opening): Promise<IncidentSummary> {
+  const { transaction, model, now, actor } = settling
+  const id = opening.id ?? createId('inc')
+  const names = namesOf(model, opening.extent)
+  await transaction.touch('incidents/open_incident', {
+    id,
+    status: opening.status,
+    hazard: opening.hazard ?? false,
+    equipment_id: opening.device.id,
+    equipment_kind: opening.device.kind,
+    section: sectionOf(model, opening.extent.transformers[0]!),
+    transformer_ids: names.transformers,
+    probability: opening.probability,
+    rivals: JSON.stringify(opening.rivals),
+    receipts: JSON.stringify(opening.receipts ?? []),
+    next_check: opening.nextCheck ? JSON.stringify(opening.nextCheck) : null,
+    started_at: opening.startedAt,
+    parent_id: opening.parentId ?? null,
+    call_taker: actor,
+    cause: opening.cause ?? null,
+    now,
+  })
+  if (!opening.hazard) await supposeOut(settling, id, names, opening.startedAt, opening.parentId ?? null)
+  await countEvidence(settling, id, opening.device.id, names)
+  return announce(settling, id, 'opened')
+}
+
+export type Names = { transformers: string[]; points: string[] | null }
+
+/** Says that exactly these customers are out by the incident. */
+export async function supposeOut(
+  settling: Settling,
+  id: string,
+  names: Names,
+  at: Date,
+  parentId: string | null,
+): Promise<void> {
+  await settling.transaction.rows('incidents/set_interruptions', {
+    incident_id: id,
+    act: 'suppose',
+    transformers: names.transformers,
+    points: names.points,
+    at,
+    parent_id: parentId,
+  })
+}
+
+/** Counts what was heard on the incident's ground to it. */
+export async function countEvidence(
+  { transaction, sections }: Settling,
+  id: string,
+  equipmentId: string,
+  names: Names,
+): Promise<number> {
+  return transaction.touch('incidents/count_evidence_to', {
+    incident_id: id,
+    equipment_id: equipmentId,
+    sections: sections.map(({ name }) => name),
+    transformers: names.transformers,
+    points: names.points,
+  })
+}
