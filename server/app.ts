@@ -176,6 +176,16 @@ function healthRoutes(app: OpenAPIHono<AccessEnv>, deps: AppDeps): void {
 }
 
 function describe(app: OpenAPIHono<AccessEnv>): void {
+  const plain = (path: string, description: string) =>
+    app.openAPIRegistry.registerPath({
+      method: 'get',
+      path,
+      'x-roles': ['public'],
+      responses: { 200: { description, content: { 'text/plain': { schema: { type: 'string' } } } } },
+    })
+  plain('/healthz', 'alive')
+  plain('/readyz', 'ready to serve: the database answers')
+  plain('/metrics', 'Prometheus text')
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

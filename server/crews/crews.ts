@@ -7,15 +7,20 @@ import { siftPositions, type GivenPosition } from './sift-positions.ts'
 
 export type CrewDeps = { database: Database; now(): Date }
 
-/** All crews. */
-export async function listCrews(queries: Queries, now: Date): Promise<CrewView[]> {
-  const rows = await queries.rows<{ view: CrewView }>('crews/list_crews', { id: null, at: now })
-  return rows.map((row) => row.view)
+/** A page of the crews, by id. */
+export async function listCrews(
+  queries: Queries,
+  now: Date,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<{ items: CrewView[]; next_cursor: string | null }> {
+  const values = { id: null, after: cursor ?? null, limit, at: now }
+  const items = (await queries.rows<{ view: CrewView }>('crews/list_crews', values)).map((row) => row.view)
+  return { items, next_cursor: items.length === limit ? items.at(-1)!.id : null }
 }
 
 /** One crew; throws Refusal `not_found`. */
 export async function readCrew(queries: Queries, id: string, now: Date): Promise<CrewView> {
-  const row = await queries.maybe<{ view: CrewView }>('crews/list_crews', { id, at: now })
+  const row = await queries.maybe<{ view: CrewView }>('crews/list_crews', { id, after: null, limit: 1, at: now })
   if (!row) throw new Refusal('not_found', `There is no crew ${id}`)
   return row.view
 }

@@ -4,8 +4,12 @@ import { allow, type AccessEnv, type Who } from '../access/index.ts'
 import { crewInput, crewView, positionCounts, positionsInput } from '../contract/assignments.ts'
 import { answers, body, roomApp } from '../contract/http.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { listOf, page } from '../contract/shapes.ts'
 import { toWgs84 } from '../reports/index.ts'
 import { listCrews, putCrew, readCrew, takePositions, type CrewDeps } from './crews.ts'
+
+/** A city's crews fit on one page, unless fewer are asked for. */
+const mostCrews = page.extend({ limit: page.shape.limit.removeDefault().default(1000) })
 
 const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
 
@@ -22,9 +26,10 @@ export function crewRoutes(deps: CrewDeps) {
       method: 'get',
       path: '/api/crews',
       ...allow('dispatcher', 'wall', 'crew'),
-      responses: answers(z.object({ items: z.array(crewView), next_cursor: z.null() }), 'all crews'),
+      request: { query: mostCrews },
+      responses: answers(listOf(crewView), 'crews by id'),
     }),
-    async (context) => context.json({ items: await listCrews(deps.database, deps.now()), next_cursor: null }, 200),
+    async (context) => context.json(await listCrews(deps.database, deps.now(), context.req.valid('query')), 200),
   )
   app.openapi(
     createRoute({

@@ -122,6 +122,8 @@ async function insert(
 /** The unique indices have the last word on who was first; which of the two it was is read after. */
 async function raceOf(transaction: Transaction, incidentId: string, crewId: string): Promise<Refusal> {
   const [busy] = await transaction.rows('dispatch/list_assignments', {
+    before: null,
+    before_id: null,
     crew_id: crewId,
     incident_id: null,
     active: true,

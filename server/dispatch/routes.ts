@@ -14,6 +14,8 @@ import {
   type LineString,
 } from '../contract/assignments.ts'
 import { answers, body, creates, roomApp } from '../contract/http.ts'
+import { Refusal } from '../contract/refusal.ts'
+import { listOf, page } from '../contract/shapes.ts'
 import { ownCrew } from '../crews/index.ts'
 import { offerAssignment } from './assign.ts'
 import { findCandidates, type DispatchDeps } from './candidates.ts'
@@ -78,12 +80,25 @@ export function dispatchRoutes(deps: DispatchDeps) {
 
 type RoomApp = ReturnType<typeof roomApp<AccessEnv>>
 
+/** Where a page of assignments left off. */
+function placeOf(cursor: string | undefined): { before: string | null; before_id: string | null } {
+  if (cursor === undefined) return { before: null, before_id: null }
+  const [before = '', before_id = ''] = cursor.split('~')
+  if (Number.isNaN(Date.parse(before)))
+    throw new Refusal('invalid', 'cursor: take it from next_cursor of the page before', [
+      { path: 'cursor', message: 'unknown' },
+    ])
+  return { before, before_id }
+}
+
 function readingRoutes(app: RoomApp, deps: DispatchDeps): void {
   const list = async (values: Record<string, unknown>): Promise<AssignmentDetail[]> => {
     const rows = await deps.database.rows<Row>('dispatch/list_assignments', {
       crew_id: null,
       incident_id: null,
       active: false,
+      before: null,
+      before_id: null,
       limit: 100,
       ...values,
     })
@@ -95,24 +110,23 @@ function readingRoutes(app: RoomApp, deps: DispatchDeps): void {
       path: '/api/assignments',
       ...allow('dispatcher', 'crew', 'wall'),
       request: {
-        query: z.object({ crew_id: z.string().optional(), incident_id: z.string().optional(), active: flag }),
+        query: page.extend({ crew_id: z.string().optional(), incident_id: z.string().optional(), active: flag }),
       },
-      responses: answers(
-        z.object({ items: z.array(assignmentDetail), next_cursor: z.null() }),
-        'assignments, newest first',
-      ),
+      responses: answers(listOf(assignmentDetail), 'assignments, newest first'),
     }),
     async (context) => {
       const who = context.get('who')
-      const { crew_id, incident_id, active } = context.req.valid('query')
+      const { crew_id, incident_id, active, limit, cursor } = context.req.valid('query')
       const own = who.role === 'crew' ? who.crewId : (crew_id ?? null)
-      return context.json(
-        {
-          items: await list({ crew_id: own, incident_id: incident_id ?? null, active: active === 'true' }),
-          next_cursor: null,
-        },
-        200,
-      )
+      const items = await list({
+        crew_id: own,
+        incident_id: incident_id ?? null,
+        active: active === 'true',
+        limit,
+        ...placeOf(cursor),
+      })
+      const last = items.length === limit ? items.at(-1) : undefined
+      return context.json({ items, next_cursor: last ? `${last.offered_at}~${last.id}` : null }, 200)
     },
   )
   app.openapi(

@@ -158,6 +158,19 @@ test('a plan of nothing, by nobody, is an empty plan', async () => {
   expect((await post<PlanView>('/api/dispatch/plans')).body.alternatives[0]!.saves.customer_minutes).toBe(0)
 })
 
+test('assignments are given a page at a time, each once', async () => {
+  await offer('inc_big', 'W1')
+  await offer('inc_small', 'E1')
+  type Page = { items: { id: string }[]; next_cursor: string | null }
+  const first = await get<Page>('/api/assignments?limit=1')
+  const rest = await get<Page>(`/api/assignments?cursor=${first.next_cursor}`)
+  expect(rest.next_cursor).toBeNull()
+  const seen = [...first.items, ...rest.items].map(({ id }) => id)
+  expect(seen).toEqual((await get<Page>('/api/assignments')).items.map(({ id }) => id))
+  expect(seen).toHaveLength(2)
+  expect((await app.request('/api/assignments?cursor=yesterday')).status).toBe(400)
+})
+
 test('of two crews offered to one incident at once one wins, and the other dispatcher is told', async () => {
   const both = await Promise.all([offer('inc_big', 'W1'), offer('inc_big', 'E1')])
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409])

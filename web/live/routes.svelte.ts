@@ -40,7 +40,7 @@ export class Routes {
   async #ask(filter: string, token: string | null) {
     try {
       const headers: HeadersInit = token ? { authorization: `Bearer ${token}` } : {}
-      const response = await fetch(`/api/assignments?active=true${filter}`, { headers })
+      const response = await fetch(`/api/assignments?active=true&limit=1000${filter}`, { headers })
       if (!response.ok) return
       const { items } = (await response.json()) as { items: AssignmentDetail[] }
       for (const { id, crew_id, route } of items) {

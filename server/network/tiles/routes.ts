@@ -93,6 +93,7 @@ function describeRoutes(app: OpenAPIHono): void {
   app.openAPIRegistry.registerPath({
     method: 'get',
     path: '/tiles/{layer}.json',
+    'x-roles': ['public'],
     summary: 'Where a layer’s tiles are and what they hold (TileJSON 3.0.0)',
     request: { params: z.object({ layer }) },
     responses: {
@@ -106,6 +107,7 @@ function describeRoutes(app: OpenAPIHono): void {
   app.openAPIRegistry.registerPath({
     method: 'get',
     path: '/tiles/{layer}/{z}/{x}/{y}.mvt',
+    'x-roles': ['public'],
     summary: 'One vector tile',
     request: { params: z.object({ layer, z: number('z'), x: number('x'), y: number('y') }) },
     responses: {
