@@ -20,6 +20,7 @@ const rooms = [
   'crews',
   'dispatch',
   'customers',
+  'planned-outages',
   'reliability',
   'history',
   'exchange',

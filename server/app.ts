@@ -16,6 +16,7 @@ import { incidentRoutes, signalRoutes, type Estimator, type GridHolder } from '.
 import { liveRoutes, type Hub, type Tail } from './live/index.ts'
 import { lookupRoutes, tileRoutes } from './network/index.ts'
 import { notificationRoutes } from './notifications/index.ts'
+import { plannedRoutes } from './planned-outages/index.ts'
 import { reliabilityRoutes } from './reliability/index.ts'
 import { reportRoutes, submitReport } from './reports/index.ts'
 import { roadRoutes, type KeptRoads, type Roads } from './roads/index.ts'
@@ -61,6 +62,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', dispatchRoutes(deps))
   app.route('/', notificationRoutes(deps))
   app.route('/', customerRoutes({ ...deps, submit: (input, actor, known) => submitReport(deps, input, actor, known) }))
+  app.route('/', plannedRoutes(deps))
   app.route('/', reliabilityRoutes(deps))
   app.route('/', exchangeRoutes(deps))
   app.route('/', positionRoutes(deps))

@@ -2,6 +2,7 @@
 // leaves what another server has taken.
 import type { Database } from './database/index.ts'
 import { refreshEstimates, verifyRestorations } from './incidents/index.ts'
+import { watchPlanned } from './planned-outages/index.ts'
 import { dispatchAutomatically, expireOffers, watchClocks, type DispatchDeps } from './dispatch/index.ts'
 
 /** Forgotten keys are only clutter: once an hour is soon enough. */
@@ -16,6 +17,8 @@ const verify_ms = 30_000
 const watchClocks_ms = 5000
 /** Where a class is switched to automatic dispatch, its crew is offered within this time. */
 const dispatch_ms = 5000
+/** Planned work begins, and customers are told of it, within this time of when it is due. */
+const watchPlanned_ms = 10_000
 
 export type Loops = { stop(): void }
 
@@ -26,6 +29,7 @@ export function startLoops(deps: DispatchDeps & { database: Database }): Loops {
     every(refreshEstimates_ms, 'refresh estimates', () => refreshEstimates(deps)),
     every(verify_ms, 'verify restorations', () => verifyRestorations(deps)),
     every(watchClocks_ms, 'watch clocks', () => watchClocks(deps)),
+    every(watchPlanned_ms, 'watch planned outages', () => watchPlanned(deps)),
     every(dispatch_ms, 'dispatch automatically', () => dispatchAutomatically(deps)),
   ]
   return { stop: () => timers.forEach((timer) => timer.stop()) }

@@ -13,6 +13,7 @@ import { Hub, tailEvents } from './live/index.ts'
 import { startNotificationWorker, type Reply } from './notifications/index.ts'
 import { buildOf, buildScreens } from './screens.ts'
 import { startLoops } from './loops.ts'
+import { keepTraced } from './planned-outages/index.ts'
 
 const say = (line: string) => console.log(line)
 
@@ -32,10 +33,14 @@ async function start(environment: Environment): Promise<void> {
   const { roads } = keptRoads
   await screens
   const hub = new Hub()
+  const planned = keepTraced({ database, grid, now })
+  planned.look(true)
   const { newest } = await database.one<{ newest: number }>('live/read_head')
   const tail = tailEvents(database, newest, (events) => {
     hub.deliver(events)
-    if (events.some((event) => event.name === 'network' && event.step === 'imported')) void grid.reload()
+    if (events.some((event) => event.name === 'network' && event.step === 'imported'))
+      void grid.reload().then(() => planned.look(true))
+    if (events.some((event) => event.name === 'network' && event.step === 'switched')) planned.look()
   })
   const loops = startLoops({ database, grid, estimator, roads, now })
   const submit: Submit = (input, actor, known) =>

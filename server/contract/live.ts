@@ -14,6 +14,7 @@ export const eventName = z.enum([
   'notification',
   'clock',
   'network',
+  'planned',
 ])
 export type EventName = z.infer<typeof eventName>
 

@@ -45,7 +45,8 @@ export type ReliabilityGroup = z.infer<typeof reliabilityGroup>
 export const interruptionView = z
   .object({
     id: z.number().int(),
-    incident_id: z.string(),
+    incident_id: z.string().nullable(),
+    planned_outage_id: z.string().nullable(),
     service_point_id: z.string(),
     transformer_id: z.string(),
     feeder_id: z.string().nullable(),

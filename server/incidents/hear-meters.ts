@@ -22,6 +22,7 @@ type Placed = {
   known_kind: MeterEvent['kind'] | null
   known_at: Date | null
   incident_id: string | null
+  planned_outage_id: string | null
   incident_status: 'suspected' | 'probable' | 'confirmed' | 'partly_restored' | null
   incident_kind: string | null
 }
@@ -82,9 +83,10 @@ function sift(placed: Placed[]): { news: Placed[]; duplicate: number; stale: num
 
 /**
  * A power-off below an incident that the model may no longer move says what is known; a power-on there speaks against it, or
- * for its end: it is counted there too, for whoever verifies.
+ * for its end: it is counted there too, for whoever verifies. What a planned outage switched off is no sign of a fault.
  */
 function isExplained(each: Placed): boolean {
+  if (each.planned_outage_id !== null) return true
   return each.incident_status !== null && !movableStates.includes(each.incident_status)
 }
 

@@ -1,7 +1,7 @@
 // The face of the incidents room.
 export * from './inference/index.ts'
-export { holdGrid, sectionOf, type GridHolder, type GridModel } from './grid-model.ts'
-export { lockUnit } from './engine.ts'
+export { followSwitching, holdGrid, sectionOf, type GridHolder, type GridModel } from './grid-model.ts'
+export { lockSections, lockUnit } from './engine.ts'
 export { extentOf, deviceOf, findDevice, namesOf, overlaps, type Device, type Extent } from './extent.ts'
 export { openIncident } from './open-incident.ts'
 export { settleUnit } from './settle.ts'

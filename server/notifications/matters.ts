@@ -1,13 +1,24 @@
 // What customers are told about, in which words, and how it reads until somebody words it otherwise.
 import type { Language } from '../contract/shapes.ts'
 
+/** News of planned work: ahead of it, when it takes longer, when it will not be or will be at another time. */
+export type PlannedMatter =
+  'planned_week' | 'planned_day' | 'planned_morning' | 'planned_changed' | 'planned_overrun' | 'planned_cancelled'
+
 /** A kind of matter. */
-export type MatterKind = 'outage_known' | 'crew_on_way' | 'estimate_changed' | 'restored'
+export type MatterKind = 'outage_known' | 'crew_on_way' | 'estimate_changed' | 'restored' | PlannedMatter
 
 /** A word of a message: an instant is written in the customer's language and clock, a sentence ends with its own full stop. */
 export type WordKind = 'text' | 'instant' | 'sentence'
 
 const everyMatter = { place: 'text', since: 'instant', status: 'sentence', unsubscribe: 'text' } as const
+const everyPlanned = {
+  place: 'text',
+  starts: 'instant',
+  until: 'instant',
+  reason: 'text',
+  unsubscribe: 'text',
+} as const
 
 /**
  * The words that each kind may use; `place`, `since` and `restored` are the customer's own. `status` is what every other channel
@@ -18,6 +29,12 @@ export const wordsOf: Record<MatterKind, Record<string, WordKind>> = {
   crew_on_way: { ...everyMatter, crew: 'text', arrives: 'instant', until: 'instant' },
   estimate_changed: { ...everyMatter, until: 'instant', low: 'instant', high: 'instant' },
   restored: { ...everyMatter, restored: 'instant', link: 'text' },
+  planned_week: everyPlanned,
+  planned_day: everyPlanned,
+  planned_morning: everyPlanned,
+  planned_changed: everyPlanned,
+  planned_overrun: everyPlanned,
+  planned_cancelled: everyPlanned,
 }
 
 export const matterKinds = Object.keys(wordsOf) as MatterKind[]
@@ -28,6 +45,19 @@ export const endsWithRestoration: Record<MatterKind, boolean> = {
   crew_on_way: true,
   estimate_changed: true,
   restored: false,
+  planned_week: false,
+  planned_day: false,
+  planned_morning: false,
+  planned_changed: false,
+  planned_overrun: false,
+  planned_cancelled: false,
+}
+
+/** Words that every message of a kind has; the others may be missing. */
+export function alwaysKnown(kind: MatterKind): string[] {
+  if (kind === 'estimate_changed') return ['place', 'since', 'status', 'until', 'low', 'high']
+  if (kind === 'planned_overrun') return ['place', 'starts']
+  return kind.startsWith('planned_') ? ['place', 'starts', 'until'] : ['place', 'since', 'status']
 }
 
 /** Version 1 of every wording. What stands in square brackets is left out where one of its words is not known. */
@@ -47,5 +77,29 @@ export const firstTemplates: Record<MatterKind, Record<Language, string>> = {
   restored: {
     zh: '【复电图】{status}没来电请回复“0”，来电了请回复“1”[，或打开 {link} ]。[退订：{unsubscribe}]',
     en: 'Relight: {status} Still out: reply 0. Power is back: reply 1[, or open {link} ].[ Unsubscribe: {unsubscribe}]',
+  },
+  planned_week: {
+    zh: '【复电图】计划停电预告：{place}将于{starts}至{until}停电[，原因：{reason}]。请提前做好准备，给您带来不便敬请谅解。[退订：{unsubscribe}]',
+    en: 'Relight: planned outage ahead. Supply at {place} will be off from {starts} to {until}[ ({reason})]. Please prepare for it.[ Unsubscribe: {unsubscribe}]',
+  },
+  planned_day: {
+    zh: '【复电图】计划停电提醒：{place}将于{starts}至{until}停电[，原因：{reason}]。[退订：{unsubscribe}]',
+    en: 'Relight: reminder. Supply at {place} will be off from {starts} to {until}[ ({reason})].[ Unsubscribe: {unsubscribe}]',
+  },
+  planned_morning: {
+    zh: '【复电图】{place}将于{starts}起计划停电，预计{until}恢复供电[，原因：{reason}]。[退订：{unsubscribe}]',
+    en: 'Relight: planned work[ ({reason})]: supply at {place} goes off at {starts} and is expected back by {until}.[ Unsubscribe: {unsubscribe}]',
+  },
+  planned_changed: {
+    zh: '【复电图】{place}的计划停电时间改为{starts}至{until}[，原因：{reason}]，请以此为准。[退订：{unsubscribe}]',
+    en: 'Relight: the planned outage at {place} is now from {starts} to {until}[ ({reason})]. This replaces what we said before.[ Unsubscribe: {unsubscribe}]',
+  },
+  planned_overrun: {
+    zh: '【复电图】{place}的计划停电未能按时结束[，预计{until}恢复供电]。很抱歉让您久等。[退订：{unsubscribe}]',
+    en: 'Relight: the planned work at {place} takes longer than announced[; supply is now expected back by {until}]. We are sorry.[ Unsubscribe: {unsubscribe}]',
+  },
+  planned_cancelled: {
+    zh: '【复电图】{place}原定{starts}至{until}的计划停电已取消，届时正常供电。[退订：{unsubscribe}]',
+    en: 'Relight: the planned outage at {place} from {starts} to {until} is cancelled; supply stays on.[ Unsubscribe: {unsubscribe}]',
   },
 }

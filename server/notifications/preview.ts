@@ -2,19 +2,24 @@
 import { Refusal } from '../contract/refusal.ts'
 import type { Language, Says } from '../contract/shapes.ts'
 import { nothingKnown, statusFrom } from '../status/index.ts'
-import { wordsOf, type MatterKind } from './matters.ts'
+import { alwaysKnown, wordsOf, type MatterKind } from './matters.ts'
 import { faultOf, render, WordMissing } from './render.ts'
 
 const link = 'https://relight.example/back/4f.Xs0aPq3Rt5'
 const examples: Record<Language, Record<string, string>> = {
-  zh: { place: '示例路1号台区', crew: '城区一班', link, unsubscribe: link },
-  en: { place: 'Example Road 1', crew: 'Town crew 1', link, unsubscribe: link },
+  zh: { place: '示例路1号台区', crew: '城区一班', reason: '线路检修', link, unsubscribe: link },
+  en: { place: 'Example Road 1', crew: 'Town crew 1', reason: 'line maintenance', link, unsubscribe: link },
 }
 /** Hours from now at which the example instants lie. */
-const example_h: Record<string, number> = { since: -1, restored: 0, low: 1, until: 2, high: 3, arrives: 0.5 }
-/** Words that every message has, and those of its kind. */
-const alwaysKnown = (kind: MatterKind) =>
-  kind === 'estimate_changed' ? ['place', 'since', 'status', 'until', 'low', 'high'] : ['place', 'since', 'status']
+const example_h: Record<string, number> = {
+  since: -1,
+  restored: 0,
+  starts: 0.5,
+  low: 1,
+  until: 2,
+  high: 3,
+  arrives: 0.5,
+}
 
 /** The wording with every word known, and with only those that always are. Throws Refusal where it could never be sent. */
 export function previewOf(kind: MatterKind, language: Language, body: string, now: Date) {

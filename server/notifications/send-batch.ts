@@ -120,7 +120,10 @@ export function overtakenBy(
   now: Date,
 ): string | null {
   if (row.kind === 'restored' && row.restored === null) return 'they are out again'
-  if (row.replaced) return 'a newer estimate is told instead'
+  if (row.replaced)
+    return row.kind.startsWith('planned_')
+      ? 'the planned work is over, or will not be as this says'
+      : 'a newer estimate is told instead'
   const late = now.getTime() - row.created_at.getTime() > stale_ms
   return late && row.restored && endsWithRestoration[row.kind] ? 'supply was back before this could be sent' : null
 }

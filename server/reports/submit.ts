@@ -16,7 +16,6 @@ import {
   type Settling,
 } from '../incidents/index.ts'
 import { appendEvent } from '../live/index.ts'
-import { upstreamPath } from '../network/index.ts'
 import { statusOf } from '../status/index.ts'
 import { allRules, judge, type Facts, type Judgement, type Rule } from './judge.ts'
 import { locate, toWgs84, type Location } from './locate.ts'
@@ -155,15 +154,10 @@ async function keepVerdict(transaction: Transaction, reportId: string, verdict: 
   })
 }
 
-function readFacts({ transaction, model, now }: Taking, located: Located): Promise<Facts> {
-  const { network, supply } = model
-  const node = network.transformers.node[network.transformers.ids.find(located.transformer_id)]!
-  const upstream_ids =
-    node < 0 ? [] : upstreamPath(network, supply, node).map((equipment) => network.equipment.ids.all[equipment]!)
+function readFacts({ transaction, now }: Taking, located: Located): Promise<Facts> {
   return transaction.one<Facts>('reports/read_facts', {
     transformer_id: located.transformer_id,
     service_point_id: located.service_point_id ?? null,
-    upstream_ids,
     at: now,
   })
 }

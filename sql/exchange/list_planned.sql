@@ -1,21 +1,27 @@
--- Planned outages from a week ago on, all or those of one transformer, with the names of what is switched off. Index:
--- planned_outage_time for the open ones; some hundred rows.
+-- Planned outages from a week ago on, all or those that a transformer is traced to, with the names of what is left without
+-- supply; one that was joined into another shows as cancelled beside it. Index: planned_outage_starts, planned_ground_pkey;
+-- some hundred rows.
 select
   planned_outage.id,
   planned_outage.starts_at,
-  planned_outage.ends_at,
+  case when own.ends_at is null then planned_outage.ends_at else own.ends_at end as ends_at,
   planned_outage.reason,
-  planned_outage.state,
+  case planned_outage.state when 'joined' then 'cancelled' else planned_outage.state end as state,
   coalesce(
     (
       select array_agg(transformer.name order by transformer.name)
-      from transformer
-      where transformer.id = any (planned_outage.transformer_ids)
+      from planned_ground
+      join transformer
+        on transformer.id = planned_ground.transformer_id
+      where planned_ground.planned_outage_id = planned_outage.id
     ),
     planned_outage.equipment_ids
   ) as places
 from planned_outage
+left join planned_ground as own
+  on own.planned_outage_id = planned_outage.id
+  and own.transformer_id = $transformer_id::text
 where planned_outage.ends_at > $at::timestamptz - interval '7 days'
-  and ($transformer_id::text is null or planned_outage.transformer_ids @> array[$transformer_id::text])
+  and ($transformer_id::text is null or own.transformer_id is not null)
 order by planned_outage.starts_at, planned_outage.id
 limit 2000

@@ -22,8 +22,13 @@ cross join lateral (
     on area.transformer_id = transformer.id
   left join district
     on district.code = transformer.district_code
-  where transformer.id = any (planned_outage.transformer_ids)
+  where transformer.id in (
+    select planned_ground.transformer_id
+    from planned_ground
+    where planned_ground.planned_outage_id = planned_outage.id
+  )
 ) as ground
 where planned_outage.ends_at > $at::timestamptz - interval '7 days'
+  and planned_outage.state <> 'joined'
 order by planned_outage.starts_at, planned_outage.id
 limit 2000

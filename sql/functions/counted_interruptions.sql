@@ -1,11 +1,14 @@
 -- The interruptions that began in a period, by district, feeder and cause: what every index is added up from. One that goes on
--- is counted to the given instant. Instants are cut to milliseconds, so that a reader of the list gets the very same sums.
+-- is counted to the given instant; those of a planned outage count as planned. Instants are cut to milliseconds, so that a
+-- reader of the list gets the very same sums.
+drop function if exists counted_interruptions(timestamptz, timestamptz, timestamptz, text, text, text);
 create or replace function counted_interruptions(
   from_instant timestamptz, to_instant timestamptz, counted_to timestamptz, one_district text, one_feeder text, one_cause text
 )
   returns table (
     id bigint,
     incident_id text,
+    planned_outage_id text,
     service_point_id text,
     transformer_id text,
     feeder_id text,
@@ -22,11 +25,12 @@ as $$
   select
     interruption.id,
     interruption.incident_id,
+    interruption.planned_outage_id,
     interruption.service_point_id,
     interruption.transformer_id,
     transformer.feeder_id,
     transformer.district_code,
-    coalesce(incident.cause, 'unknown'),
+    case when interruption.planned_outage_id is null then coalesce(incident.cause, 'unknown') else 'planned' end,
     date_trunc('milliseconds', interruption.started_at),
     date_trunc('milliseconds', interruption.ended_at),
     greatest(
@@ -36,9 +40,8 @@ as $$
     ),
     (interruption.started_at at time zone zone.name)::date
   from interruption
-  join incident
+  left join incident
     on incident.id = interruption.incident_id
-    and incident.status <> 'cancelled'
   left join transformer
     on transformer.id = interruption.transformer_id
   cross join (
@@ -46,7 +49,11 @@ as $$
   ) as zone
   where interruption.started_at >= from_instant
     and interruption.started_at < to_instant
+    and (interruption.planned_outage_id is not null or incident.status <> 'cancelled')
     and (one_district is null or transformer.district_code = one_district)
     and (one_feeder is null or transformer.feeder_id = one_feeder)
-    and (one_cause is null or coalesce(incident.cause, 'unknown') = one_cause)
+    and (
+      one_cause is null
+      or one_cause = case when interruption.planned_outage_id is null then coalesce(incident.cause, 'unknown') else 'planned' end
+    )
 $$;

@@ -64,6 +64,7 @@ $$;
 -- act 'suppose': exactly the given service points are out because of the incident; a supposition taken back leaves no trace.
 -- act 'extend': the given service points are out too.
 -- act 'restore': the given service points have supply again since the instant.
+-- act 'switch_off', 'switch_on': the same as 'extend' and 'restore' for planned outage `one`.
 -- Which ones: all connected ones of the transformers, or the listed points, or with neither all of the incident's own.
 -- A service point that is out already stays with the incident that it is out by. One that was wrongly ended by the parent
 -- incident is reopened as this incident's, from its own first minute: its minutes are counted once. Where that supposition is
@@ -89,6 +90,16 @@ begin
       and (points is null or interruption.service_point_id = any (points));
     get diagnostics touched = row_count;
     perform count_interruptions(one);
+    return touched;
+  end if;
+
+  if act = 'switch_on' then
+    update interruption
+    set ended_at = greatest(at_instant, interruption.started_at)
+    where interruption.planned_outage_id = one
+      and interruption.ended_at is null
+      and (transformers is null or interruption.transformer_id = any (transformers));
+    get diagnostics touched = row_count;
     return touched;
   end if;
 
@@ -143,9 +154,10 @@ begin
     perform count_interruptions(parent);
   end if;
 
-  insert into interruption (incident_id, service_point_id, transformer_id, started_at)
+  insert into interruption (incident_id, planned_outage_id, service_point_id, transformer_id, started_at)
   select
-    one,
+    case when act <> 'switch_off' then one end,
+    case when act = 'switch_off' then one end,
     wanted.id,
     wanted.transformer_id,
     greatest(
@@ -156,7 +168,9 @@ begin
   on conflict (service_point_id) where ended_at is null do nothing;
   get diagnostics step = row_count;
   touched := touched + step;
-  perform count_interruptions(one);
+  if act <> 'switch_off' then
+    perform count_interruptions(one);
+  end if;
   return touched;
 end
 $$;

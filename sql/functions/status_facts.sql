@@ -1,5 +1,5 @@
 -- All that a customer's status is made from (see StatusFacts). Indices: service_point_pkey, interruption_one_open,
--- interruption_point, assignment_one_lead_per_incident, planned_outage_time, report_location_service_point; one row.
+-- interruption_point, assignment_one_lead_per_incident, planned_ground_transformer, report_location_service_point; one row.
 create or replace function status_facts(point_id text, at_instant timestamptz)
   returns table (
     place text,
@@ -67,14 +67,7 @@ as $$
     limit 1
   ) as back on true
   left join lateral (
-    select planned_outage.starts_at, planned_outage.ends_at, planned_outage.reason
-    from planned_outage
-    where planned_outage.state in ('announced', 'started')
-      and planned_outage.starts_at <= at_instant
-      and (planned_outage.ends_at > at_instant or (planned_outage.state = 'started' and planned_outage.ends_at > at_instant - interval '12 hours'))
-      and planned_outage.transformer_ids @> array[transformer.id]
-    order by planned_outage.ends_at desc
-    limit 1
+    select * from planned_at(transformer.id, at_instant)
   ) as planned on true
   left join lateral (
     select case when verdict.kind = 'customer_side' then verdict.says end as says

@@ -18,7 +18,8 @@ placed as (
     coalesce(transformer.feeder_id, 'transformer:' || transformer.id) as section,
     known.kind as known_kind,
     known.at as known_at,
-    interruption.incident_id
+    interruption.incident_id,
+    interruption.planned_outage_id
   from said
   join service_point
     on service_point.meter_no = said.meter_no
@@ -41,6 +42,7 @@ select
   placed.known_kind,
   placed.known_at,
   placed.incident_id,
+  placed.planned_outage_id,
   incident.status as incident_status,
   incident.equipment_kind as incident_kind
 from placed

@@ -55,6 +55,11 @@ select
       and newer.incident_id = matter.incident_id
       and newer.kind = matter.kind
       and newer.id > matter.id
+  ) or matter.kind in ('planned_week', 'planned_day', 'planned_morning', 'planned_changed') and exists (
+    select
+    from planned_outage
+    where planned_outage.id = matter.planned_outage_id
+      and planned_outage.state in ('ended', 'cancelled', 'joined')
   ) as replaced
 from taken
 join matter on matter.id = taken.matter_id

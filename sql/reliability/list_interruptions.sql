@@ -2,6 +2,7 @@
 select
   interrupted.id,
   interrupted.incident_id,
+  interrupted.planned_outage_id,
   interrupted.service_point_id,
   interrupted.transformer_id,
   interrupted.feeder_id,

@@ -1,4 +1,4 @@
--- Everything a report is judged by. Indices: service_point_pkey, transformer_pkey, planned_outage_time, interruption_one_open,
+-- Everything a report is judged by. Indices: service_point_pkey, transformer_pkey, planned_ground_transformer, interruption_one_open,
 -- meter_state_pkey, report_location_service_point, evidence_live, assignment_one_lead_per_incident; one row. Prepared.
 select
   transformer.id as transformer_id,
@@ -43,19 +43,7 @@ left join service_point
   on service_point.id = $service_point_id
 left join meter_state as meter
   on meter.service_point_id = service_point.id
-left join lateral (
-  select planned_outage.*
-  from planned_outage
-  where planned_outage.state in ('announced', 'started')
-    and planned_outage.starts_at <= $at::timestamptz
-    and planned_outage.ends_at > $at::timestamptz - interval '12 hours'
-    and (
-      planned_outage.transformer_ids && array[transformer.id]
-      or planned_outage.equipment_ids && $upstream_ids::text[]
-    )
-  order by planned_outage.ends_at desc
-  limit 1
-) as planned on true
+left join lateral planned_at(transformer.id, $at::timestamptz) as planned on true
 left join lateral (
   select
     incident.*,

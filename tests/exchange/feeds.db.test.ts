@@ -55,6 +55,7 @@ const drawing = `
   insert into planned_outage (id, network_id, starts_at, ends_at, reason, transformer_ids) values
     ('P1', 1, '2026-07-02T00:00:00Z', '2026-07-02T04:00:00Z', '检修', '{T1,T2}'),
     ('P2', 1, '2026-07-03T00:00:00Z', '2026-07-03T04:00:00Z', '检修', '{T3}');
+  insert into planned_ground (planned_outage_id, transformer_id, customers) values ('P1', 'T1', 8), ('P1', 'T2', 6), ('P2', 'T3', 3);
   insert into report (id, channel, phone, address, said, symptom, reported_at, received_at, taken_by, follow_token)
     values ('rep_1', 'web', '13900000001', '东街1号', '我是张三', 'no_power', '2026-07-01T06:05:00Z', '2026-07-01T06:05:00Z', 'public', 'token-1');
   insert into report_location (report_id, transformer_id, method, confidence, located_by)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { IncidentSummary, IncidentView } from '../../server/contract/incidents.ts'
 import type { ReportAnswer, ReportView } from '../../server/contract/reports.ts'
 import type { Problem } from '../../server/contract/shapes.ts'
+import { retracePlanned } from '../../server/planned-outages/index.ts'
 import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
 import { placeOf, pointsOf } from '../fixtures/region.ts'
 
@@ -127,6 +128,7 @@ describe('judging', () => {
       `insert into planned_outage (id, starts_at, ends_at, reason, equipment_ids) values ('W1', $1, $2, '检修', '{LA}')`,
       [minute(-60), minute(60)],
     )
+    await retracePlanned(at.deps)
     const during = (await report({ account_no: 'A201' })).body.verdict
     expect(during).toMatchObject({ kind: 'planned', rule: 'planned_outage', evidence: [{ value: 'W1' }] })
     expect(during.says.zh).toContain('检修')
