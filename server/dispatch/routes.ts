@@ -126,7 +126,10 @@ function readingRoutes(app: RoomApp, deps: DispatchDeps): void {
         ...placeOf(cursor),
       })
       const last = items.length === limit ? items.at(-1) : undefined
-      return context.json({ items, next_cursor: last ? `${last.offered_at}~${last.id}` : null }, 200)
+      return context.json(
+        { items, next_cursor: last ? `${new Date(last.offered_at).toISOString()}~${last.id}` : null },
+        200,
+      )
     },
   )
   app.openapi(
