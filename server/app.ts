@@ -9,7 +9,7 @@ import type { Problem } from './contract/shapes.ts'
 import { crewRoutes } from './crews/index.ts'
 import { customerRoutes, type PublicPages } from './customers/index.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
-import { dispatchRoutes } from './dispatch/index.ts'
+import { dispatchRoutes, reroute } from './dispatch/index.ts'
 import { estimateRoutes } from './estimates/index.ts'
 import { exerciseMark } from './exercise-mark.ts'
 import { exchangeRoutes, ogcRoutes, open311Routes, positionRoutes } from './exchange/index.ts'
@@ -59,7 +59,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', pastRoutes(deps))
   app.route('/', tileRoutes(deps))
   app.route('/', lookupRoutes(deps))
-  app.route('/', roadRoutes(deps))
+  app.route('/', roadRoutes({ ...deps, onChange: rerouting(deps) }))
   app.route('/', estimateRoutes(deps))
   app.route('/', incidentRoutes(deps))
   app.route('/', signalRoutes(deps))
@@ -87,6 +87,11 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
     return context.body(JSON.stringify(answer), answer.status as 500, { 'content-type': 'application/problem+json' })
   })
   return app
+}
+
+/** Ways are given again after the answer: in a storm that is a hundred routes, and nobody should wait for them to close a bridge. */
+const rerouting = (deps: AppDeps) => (actor: string) => {
+  reroute(deps, actor).catch((reason: Error) => console.error('ways not given again:', reason.message))
 }
 
 /** PostgreSQL's code for a disk with no room left. */

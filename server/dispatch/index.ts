@@ -1,6 +1,7 @@
 // The face of dispatch: what other rooms and the laboratory may use.
 export * from './planning/index.ts'
 export { dispatchRoutes } from './routes.ts'
+export { reroute } from './reroute.ts'
 export { expireOffers } from './step.ts'
 export { type DispatchDeps } from './candidates.ts'
 export { dispatchAutomatically } from './automatic.ts'

@@ -9,7 +9,13 @@ import type { KeptRoads } from './keep-roads.ts'
 import { liftClosure } from './lift-closure.ts'
 import { readClosures } from './load.ts'
 
-export type RoadDeps = { database: Database; keptRoads: Pick<KeptRoads, 'look'>; now(): Date }
+export type RoadDeps = {
+  database: Database
+  keptRoads: Pick<KeptRoads, 'look'>
+  now(): Date
+  /** Called once the roads have followed a closure or a lift, for whoever is driving on them. */
+  onChange?: (actor: string) => void
+}
 
 export function roadRoutes(deps: RoadDeps) {
   const app = roomApp<AccessEnv>()
@@ -33,6 +39,7 @@ export function roadRoutes(deps: RoadDeps) {
     async (context) => {
       const closure = await closeRoad(deps.database, context.req.valid('json'), context.get('who').name, deps.now())
       await deps.keptRoads.look()
+      deps.onChange?.(context.get('who').name)
       return context.json(closure, 201)
     },
   )
@@ -48,6 +55,7 @@ export function roadRoutes(deps: RoadDeps) {
       const { id } = context.req.valid('param')
       await liftClosure(deps.database, id, context.get('who').name, deps.now())
       await deps.keptRoads.look()
+      deps.onChange?.(context.get('who').name)
       return context.json({ id }, 200)
     },
   )

@@ -7,7 +7,7 @@ import { putMember } from '../../server/access/index.ts'
 import type { AssignmentDetail } from '../../server/contract/assignments.ts'
 import type { IncidentView } from '../../server/contract/incidents.ts'
 import { openTestDatabase } from '../fixtures/database.ts'
-import { makeFolder } from '../fixtures/import-folder.ts'
+import { makeFolder, type FolderFiles } from '../fixtures/import-folder.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 export const dispatcher = { name: '调度员甲', secret: 'desk-secret' }
@@ -21,9 +21,9 @@ export type Served = {
   stop(): Promise<void>
 }
 
-async function fill(): Promise<{ dataFolder: string; forget(): Promise<void> }> {
+async function fill(changes: FolderFiles): Promise<{ dataFolder: string; forget(): Promise<void> }> {
   const { database, dataFolder, drop } = await openTestDatabase()
-  const { folder, remove } = makeFolder()
+  const { folder, remove } = makeFolder(changes)
   await importFolder(database, folder)
   remove()
   await putMember(database, { ...dispatcher, role: 'dispatcher', crewId: null })
@@ -47,8 +47,9 @@ const addressOf = (child: ChildProcess) =>
     child.on('exit', (code) => reject(new Error(`the service ended with ${code}:\n${said}`)))
   })
 
-export async function serveSketch(): Promise<Served> {
-  const { dataFolder, forget } = await fill()
+/** `changes` replace files of the sketch. */
+export async function serveSketch(changes: FolderFiles = {}): Promise<Served> {
+  const { dataFolder, forget } = await fill(changes)
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
     cwd: root,
     env: {

@@ -117,6 +117,11 @@ export class Desk {
     return this.#ask<T>(path, signal ? { signal } : {})
   }
 
+  /** A write that is not a step of the open incident. */
+  post<T>(path: string, body: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<Answered<T>> {
+    return this.#ask<T>(path, { method, body, key: newKey() })
+  }
+
   /** One step; its refusal is shown where it happened, and nothing is believed before the server has said it. */
   async step<T>(name: string, path: string, body: unknown, said: (answer: T) => string): Promise<T | null> {
     if (this.busy) return null

@@ -1,0 +1,48 @@
+// What the desk says about closed roads.
+import { words } from './words.ts'
+
+export const closuresText = words(
+  {
+    title: '封闭道路',
+    open: '封路',
+    count: (count: string) => `${count} 处封闭`,
+    none: '目前没有封闭的道路',
+    line: '画线：封断桥梁、道口',
+    area: '画面：封闭积水路段',
+    how: { line: '在地图上点两点以上，横过要封闭的道路', area: '在地图上点三点以上，圈出要封闭的道路' },
+    points: (count: string) => `已点 ${count} 点`,
+    middle: '在地图中心点一点',
+    takeBack: '退一点',
+    leave: '不画了',
+    reason: '原因',
+    reasonHint: '如：大桥积水',
+    close: '封闭',
+    lift: '恢复通行',
+    closed: '已封闭，候选班组和路线已重算',
+    lifted: '已恢复通行，候选班组和路线已重算',
+    since: (time: string, by: string) => `${time} 起 · ${by}`,
+  },
+  {
+    title: 'Closed roads',
+    open: 'Close a road',
+    count: (count) => `${count} closed`,
+    none: 'No road is closed',
+    line: 'Line: a bridge, a crossing',
+    area: 'Area: a flooded stretch',
+    how: {
+      line: 'Click two or more points on the map, across the road to be closed',
+      area: 'Click three or more points on the map, around the roads to be closed',
+    },
+    points: (count) => `${count} points`,
+    middle: 'Point at the middle of the map',
+    takeBack: 'Take a point back',
+    leave: 'Stop drawing',
+    reason: 'Reason',
+    reasonHint: 'e.g. bridge under water',
+    close: 'Close',
+    lift: 'Open again',
+    closed: 'Closed; candidates and routes are reckoned again',
+    lifted: 'Open again; candidates and routes are reckoned again',
+    since: (time, by) => `since ${time} · ${by}`,
+  },
+)
