@@ -1,5 +1,6 @@
 // What becomes of an incident that stands once the model has thought again: it goes on, out again, into another, or never was.
 import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
+import { DISCONNECTED, itemsOf } from '../network/index.ts'
 import type { Explainer } from './explain.ts'
 import { deviceOf, namesOf } from './extent.ts'
 import type { GridModel } from './grid-model.ts'
@@ -67,10 +68,20 @@ export async function goOn(
     now,
   })
   // A transformer's incident may grow from those who called to all of its customers without changing its name.
-  if (moved || inferred.device.kind === 'transformer')
+  if (moved || (inferred.device.kind === 'transformer' && !isWhole(model, before, inferred)))
     await supposeOut(settling, before.id, names, before.started_at, before.parent_id)
   if (!moved && status === before.status) return [await tellStep(settling, before.id, 'evidence')]
   return [await announce(settling, before.id, moved ? 'moved' : status)]
+}
+
+/** Whether all of a transformer's customers are out by the incident already, so that it cannot grow. */
+function isWhole({ network }: GridModel, before: StandingRow, { extent }: Inferred): boolean {
+  const [transformer] = extent.transformers
+  if (extent.points !== null || transformer === undefined) return false
+  const connected = [...itemsOf(network.servicePointsOf, transformer)].filter(
+    (point) => (network.servicePoints.flags[point]! & DISCONNECTED) === 0,
+  )
+  return before.customers_out === connected.length && before.customers_affected === connected.length
 }
 
 /** What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. */

@@ -2,6 +2,7 @@
 export * from './inference/index.ts'
 export { followSwitching, holdGrid, sectionOf, type GridHolder, type GridModel } from './grid-model.ts'
 export { lockSections, lockUnit } from './engine.ts'
+export { keepPieces, type Arriving } from './arriving.ts'
 export { extentOf, deviceOf, findDevice, namesOf, overlaps, type Device, type Extent } from './extent.ts'
 export { openIncident } from './open-incident.ts'
 export { settleUnit } from './settle.ts'

@@ -16,6 +16,8 @@ export type StandingRow = {
   started_at: Date
   has_crew: boolean
   parent_id: string | null
+  customers_affected: number
+  customers_out: number
 }
 
 /** The incidents of the locked sections that somebody is out by. */

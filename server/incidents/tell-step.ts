@@ -8,22 +8,35 @@ import { tellKnown } from './tell.ts'
 /** Tells a step that customers may hear of: with its first estimate, so that they are told once and whole. */
 export async function announce(settling: Settling, id: string, step: string): Promise<IncidentSummary> {
   const { transaction, model, now } = settling
-  const { summary } = await transaction.one<{ summary: IncidentSummary }>('incidents/read_summary', { id })
+  const { summary } = await transaction.one<Summarised>('incidents/read_summary', { id })
   const known = summary.status !== 'suspected' && !summary.hazard
   const estimate = known && !summary.estimate ? estimateFor(model.estimator, summary, now) : null
-  if (estimate) await transaction.touch('incidents/put_estimate', { id, ...estimate, now })
-  const told = await tellStep(settling, id, step)
+  const estimated = estimate
+    ? await transaction.one<Summarised>('incidents/put_estimate', { id, ...estimate, now })
+    : { summary }
+  const told = await appendStep(settling, id, step, estimated.summary)
   if (known) await tellKnown(transaction, told, now)
   return told
 }
 
 /** Appends the incident's event, with the incident as it stands now. */
 export async function tellStep(
-  { transaction, actor }: Pick<Settling, 'transaction' | 'actor'>,
+  settling: Pick<Settling, 'transaction' | 'actor'>,
   id: string,
   step: string,
 ): Promise<IncidentSummary> {
-  const { summary } = await transaction.one<{ summary: IncidentSummary }>('incidents/read_summary', { id })
+  const { summary } = await settling.transaction.one<Summarised>('incidents/read_summary', { id })
+  return appendStep(settling, id, step, summary)
+}
+
+type Summarised = { summary: IncidentSummary }
+
+async function appendStep(
+  { transaction, actor }: Pick<Settling, 'transaction' | 'actor'>,
+  id: string,
+  step: string,
+  summary: IncidentSummary,
+): Promise<IncidentSummary> {
   await appendEvent(transaction, { name: 'incident', step, subject_id: id, incident_id: id, actor, data: summary })
   return summary
 }

@@ -2,8 +2,9 @@
 import type { ReportView } from '../contract/reports.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { settlingAt, withModel } from '../incidents/index.ts'
+import { keepLocation } from './keep-report.ts'
 import { readReport } from './reads.ts'
-import { judgeAgain, keepLocation, type ReportDeps } from './submit.ts'
+import { judgeAgain, type ReportDeps } from './submit.ts'
 
 /** Puts report `id` on a service point, or on a transformer where the household is not known. */
 export function placeReport(

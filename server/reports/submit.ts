@@ -7,18 +7,21 @@ import { createId, type Transaction } from '../database/index.ts'
 import {
   deviceOf,
   extentOf,
+  keepPieces,
   openIncident,
+  sectionOf,
   settleUnit,
   settlingAt,
   withModel,
+  type Arriving,
   type GridModel,
   type IncidentDeps,
   type Settling,
 } from '../incidents/index.ts'
-import { appendEvent } from '../live/index.ts'
 import { statusOf } from '../status/index.ts'
 import { allRules, judge, type Facts, type Judgement, type Rule } from './judge.ts'
-import { locate, toWgs84, type Location } from './locate.ts'
+import { keepReport, keepVerdict, type Incoming } from './keep-report.ts'
+import { locate, type Location } from './locate.ts'
 import * as sentences from './sentences.ts'
 
 export type ReportDeps = IncidentDeps & { steps?: readonly Rule[] }
@@ -47,12 +50,11 @@ export function submitReport(
       ? await settlingAt(transaction, model, location.located.transformer_id, now, actor)
       : null
     const facts = location.located ? await readFacts(taking, location.located) : null
-    await keep(taking, location, follow_token, facts?.earlier_report_id ?? null)
+    const repeats = facts?.earlier_report_id ?? null
     const verdict =
       facts && settled ? await judgeLocated(taking, settled, location.located!, facts) : unlocated(location)
-    await keepVerdict(transaction, id, verdict)
-    await tellReport(taking, location.located, verdict)
-    return answerOf(id, location, verdict, facts?.earlier_report_id ?? null, follow_token)
+    await keepReport(transaction, taking, { location, verdict, follow_token, repeats })
+    return answerOf(id, location, verdict, repeats, follow_token)
   })
 }
 
@@ -77,20 +79,10 @@ export async function judgeAgain(
     steps: deps.steps ?? allRules,
   }
   const verdict = await judgeLocated(taking, settling, located, await readFacts(taking, located))
-  await keepVerdict(transaction, report.id, verdict)
-  await tellReport(taking, located, verdict)
+  await keepVerdict(transaction, taking, located, verdict)
 }
 
-type Taking = {
-  transaction: Transaction
-  model: GridModel
-  now: Date
-  actor: string
-  id: string
-  input: ReportInput
-  reportedAt: Date
-  steps: readonly Rule[]
-}
+type Taking = Incoming & { transaction: Transaction; model: GridModel; steps: readonly Rule[] }
 
 function placedAt(known: KnownPlace): Location {
   return { located: { ...known, method: 'account', confidence: 1 }, candidates: [], method: 'account', looked: [] }
@@ -99,59 +91,6 @@ function placedAt(known: KnownPlace): Location {
 function reportedAtOf({ reported_at }: ReportInput, now: Date): Date {
   const said = reported_at === undefined ? now : new Date(reported_at)
   return said.getTime() > now.getTime() + clockSkew_ms ? now : said
-}
-
-async function keep(taking: Taking, location: Location, follow_token: string, repeats: string | null): Promise<void> {
-  const { transaction, input, id, now, actor } = taking
-  const point = input.location ? toWgs84(input.location) : null
-  await transaction.touch('reports/put_report', {
-    id,
-    channel: input.channel,
-    account_no: input.account_no ?? null,
-    meter_no: input.meter_no ?? null,
-    phone: input.phone ?? null,
-    address: input.address ?? null,
-    lon: point?.lon ?? null,
-    lat: point?.lat ?? null,
-    symptom: input.symptom,
-    said: input.text ?? null,
-    reported_at: taking.reportedAt,
-    now,
-    taken_by: actor,
-    follow_token,
-    repeats,
-  })
-  await keepLocation(transaction, id, location, actor)
-}
-
-/** Notes where a report was placed; the newest note counts. */
-export async function keepLocation(
-  transaction: Transaction,
-  reportId: string,
-  location: Location,
-  actor: string,
-): Promise<void> {
-  await transaction.touch('reports/put_location', {
-    report_id: reportId,
-    service_point_id: location.located?.service_point_id ?? null,
-    transformer_id: location.located?.transformer_id ?? null,
-    method: location.method,
-    distance_m: location.located?.distance_m ?? null,
-    confidence: location.located?.confidence ?? 0,
-    candidates: JSON.stringify(location.candidates),
-    located_by: actor,
-  })
-}
-
-async function keepVerdict(transaction: Transaction, reportId: string, verdict: Verdict): Promise<void> {
-  await transaction.touch('reports/put_verdict', {
-    report_id: reportId,
-    kind: verdict.kind,
-    rule: verdict.rule,
-    says: JSON.stringify(verdict.says),
-    evidence: JSON.stringify(verdict.evidence),
-    incident_id: verdict.incident_id ?? null,
-  })
 }
 
 function readFacts({ transaction, now }: Taking, located: Located): Promise<Facts> {
@@ -185,9 +124,12 @@ async function judgeLocated(
   if (!judgement.hears) return verdict
   const explained =
     judgement.incidentId !== null && facts.incident_status !== 'suspected' && facts.incident_status !== 'probable'
-  await addEvidence(taking, located, facts, explained ? judgement.incidentId : null)
-  if (explained) return verdict
-  await settleUnit(settling, settling.unit)
+  const piece = pieceOf(taking, located)
+  if (explained) {
+    await keepPieces(taking.transaction, [{ ...piece, incident_id: judgement.incidentId, cleared_at: now }])
+    return verdict
+  }
+  await settleUnit(settling, settling.unit, [piece])
   const incident_id = await taking.transaction.maybe<{ incident_id: string | null }>('reports/read_incident_of', {
     report_id: taking.id,
   })
@@ -207,27 +149,17 @@ function verdictOf({ kind, rule, says, evidence, incidentId }: Judgement): Verdi
   return { kind, rule, says, evidence, ...(incidentId === null ? {} : { incident_id: incidentId }) }
 }
 
-async function addEvidence(
-  { transaction, input, id, reportedAt, now }: Taking,
-  located: Located,
-  facts: Facts,
-  incidentId: string | null,
-): Promise<void> {
-  const { section } = await transaction.one<{ section: string }>('reports/read_section', {
-    transformer_id: facts.transformer_id,
-  })
-  const piece = {
-    section,
+function pieceOf({ model, input, id, reportedAt }: Taking, located: Located): Arriving {
+  const transformer = model.network.transformers.ids.find(located.transformer_id)
+  return {
+    section: sectionOf(model, transformer),
     kind: 'report',
     at: reportedAt,
     service_point_id: located.service_point_id ?? null,
     transformer_id: located.transformer_id,
     report_id: id,
     symptom: input.symptom,
-    incident_id: incidentId,
-    cleared_at: incidentId === null ? null : now,
   }
-  await transaction.touch('incidents/add_evidence', { pieces: JSON.stringify([piece]) })
 }
 
 /** A wire down, fire or smell is an incident of its own at once, beside any loss of supply; it is never merged away. */
@@ -255,30 +187,6 @@ async function judgeHazard({ reportedAt, model }: Taking, settling: Settling, lo
     evidence: [{ what: 'symptom', value: 'hazard' }],
     incident_id: incident.id,
   }
-}
-
-async function tellReport(
-  { transaction, id, input, actor, now }: Taking,
-  located: Located | null,
-  verdict: Verdict,
-): Promise<void> {
-  await appendEvent(transaction, {
-    name: 'report',
-    step: 'submitted',
-    subject_id: id,
-    incident_id: verdict.incident_id ?? null,
-    actor,
-    data: {
-      id,
-      channel: input.channel,
-      symptom: input.symptom,
-      received_at: now.toISOString(),
-      transformer_id: located?.transformer_id ?? null,
-      method: located?.method ?? 'none',
-      kind: verdict.kind,
-      incident_id: verdict.incident_id ?? null,
-    },
-  })
 }
 
 function answerOf(

@@ -17,10 +17,9 @@ begin
   ),
   critical as materialized (
     select service_point.id
-    from (select distinct own.transformer_id from own) as place
-    join service_point
-      on service_point.transformer_id = place.transformer_id
+    from service_point
     where service_point.critical is not null
+      and service_point.transformer_id = any (array(select distinct own.transformer_id from own))
   )
   update incident
   set

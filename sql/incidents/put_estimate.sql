@@ -32,3 +32,4 @@ set
   version = incident.version + 1,
   updated_at = $now
 where incident.id = $id
+returning incident_summary(incident) as summary

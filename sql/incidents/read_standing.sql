@@ -7,6 +7,8 @@ select
   incident.equipment_kind,
   incident.probability,
   incident.parent_id,
+  incident.customers_affected,
+  incident.customers_out,
   incident.started_at,
   exists (
     select
