@@ -21,6 +21,7 @@ const rooms = [
   'dispatch',
   'customers',
   'planned-outages',
+  'requests',
   'reliability',
   'history',
   'exchange',

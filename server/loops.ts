@@ -1,9 +1,9 @@
 // What the service does by itself, beside answering: each loop looks at its table every so often, on every server, and
 // leaves what another server has taken.
-import { keepSnapshot, type Tail } from './live/index.ts'
 import type { Database } from './database/index.ts'
 import { refreshEstimates, verifyRestorations } from './incidents/index.ts'
 import { watchPlanned } from './planned-outages/index.ts'
+import { warnOfDeadlines } from './requests/index.ts'
 import { dispatchAutomatically, expireOffers, watchClocks, type DispatchDeps } from './dispatch/index.ts'
 
 /** Forgotten keys are only clutter: once an hour is soon enough. */
@@ -16,17 +16,16 @@ const refreshEstimates_ms = 15_000
 const verify_ms = 30_000
 /** A promise is minutes: it is warned of and escalated within seconds. */
 const watchClocks_ms = 5000
+/** A request's deadline is days: its owner is warned within a minute. */
+const warnOfDeadlines_ms = 60_000
 /** Where a class is switched to automatic dispatch, its crew is offered within this time. */
 const dispatch_ms = 5000
 /** Planned work begins, and customers are told of it, within this time of when it is due. */
 const watchPlanned_ms = 10_000
 
-/** A snapshot for the past is kept within this time of being due. */
-const keepSnapshot_ms = 30_000
-
 export type Loops = { stop(): void }
 
-export function startLoops(deps: DispatchDeps & { database: Database; tail: Tail }): Loops {
+export function startLoops(deps: DispatchDeps & { database: Database }): Loops {
   const timers = [
     every(forgetKeys_ms, 'forget keys', () => deps.database.touch('database/forget_keys')),
     every(expireOffers_ms, 'expire offers', () => expireOffers(deps)),
@@ -34,7 +33,7 @@ export function startLoops(deps: DispatchDeps & { database: Database; tail: Tail
     every(verify_ms, 'verify restorations', () => verifyRestorations(deps)),
     every(watchClocks_ms, 'watch clocks', () => watchClocks(deps)),
     every(watchPlanned_ms, 'watch planned outages', () => watchPlanned(deps)),
-    every(keepSnapshot_ms, 'keep a snapshot', () => keepSnapshot(deps)),
+    every(warnOfDeadlines_ms, 'warn of deadlines', () => warnOfDeadlines(deps)),
     every(dispatch_ms, 'dispatch automatically', () => dispatchAutomatically(deps)),
   ]
   return { stop: () => timers.forEach((timer) => timer.stop()) }

@@ -15,6 +15,7 @@ export const eventName = z.enum([
   'clock',
   'network',
   'planned',
+  'request',
 ])
 export type EventName = z.infer<typeof eventName>
 
@@ -56,7 +57,6 @@ export const snapshot = z
     incidents: z.array(incidentSummary),
     crews: z.array(crewView),
     counts,
-    exercise: z.boolean().optional().openapi({ description: 'true where nothing of this is real (演练)' }),
   })
   .openapi('Snapshot')
 export type Snapshot = z.infer<typeof snapshot>

@@ -61,6 +61,7 @@ const zh = {
   unsubscribe: '退订',
   unsubscribeAsk: '不再接收这个渠道的停电通知？',
   unsubscribed: '已退订。',
+  request: '投诉、咨询与建议',
   home: '停电信息',
   other: 'English',
 }
@@ -132,6 +133,7 @@ const en: PageWords = {
   unsubscribe: 'Unsubscribe',
   unsubscribeAsk: 'No more outage messages on this channel?',
   unsubscribed: 'You are unsubscribed.',
+  request: 'Complaints and questions',
   home: 'Power outages',
   other: '中文',
 }

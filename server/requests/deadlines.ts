@@ -1,0 +1,28 @@
+// By when a request must be answered, and when its owner is warned. Pure.
+import type { RequestKind } from '../contract/requests.ts'
+
+const hour_ms = 3_600_000
+
+/** What the hotline's rules give: a complaint 5 days, a question 2, anything else 9. */
+const answer_h: Record<RequestKind, number> = { complaint: 120, question: 48, other: 216 }
+/** A quarter of the time is left: enough to explain before the deadline is missed. */
+const warnShare = 0.25
+/** An explanation puts a deadline off at most this often; after that it is answered, or missed. */
+export const explanations = 2
+
+export function dueAt(kind: RequestKind, receivedAt: Date): Date {
+  return new Date(receivedAt.getTime() + answer_h[kind] * hour_ms)
+}
+
+export function isToWarn(request: { received_at: Date; due_at: Date }, now: Date): boolean {
+  const { received_at: received, due_at: due } = request
+  return now.getTime() >= due.getTime() - warnShare * (due.getTime() - received.getTime())
+}
+
+/** Why an explanation may not put the deadline off to `until`, or null. */
+export function refusalToPutOff(request: { due_at: Date; explained: number }, until: Date, now: Date): string | null {
+  if (now >= request.due_at) return 'its deadline has passed: an explanation comes before that; answer it'
+  if (request.explained >= explanations) return `it was put off ${explanations} times already: answer it`
+  if (until <= request.due_at) return 'until must be later than the deadline it has'
+  return null
+}

@@ -1,0 +1,161 @@
+// Requests over HTTP: anyone makes one and follows it by its link, staff work on them.
+import { createRoute, z } from '@hono/zod-openapi'
+import type { HttpBindings } from '@hono/node-server'
+import { allow, type AccessEnv } from '../access/index.ts'
+import { answers, body, creates, roomApp } from '../contract/http.ts'
+import { Refusal } from '../contract/refusal.ts'
+import {
+  explainInput,
+  handOverInput,
+  replyToInput,
+  requestAnswer,
+  requestFilter,
+  requestInput,
+  requestView,
+  surveyResults,
+  troubleArea,
+} from '../contract/requests.ts'
+import { instant, listOf } from '../contract/shapes.ts'
+import { languageOf, Tries } from '../customers/index.ts'
+import { followRequestPage, requestFormPage } from './pages.ts'
+import { listRequests, listTroubleAreas, readFollowedRequest, readRequest, readSurvey } from './reads.ts'
+import { receiveRequest, type RequestDeps } from './receive.ts'
+import { answerRequest, explain, handOver, takeRequest } from './step.ts'
+
+type Env = AccessEnv & { Bindings: HttpBindings }
+type App = ReturnType<typeof roomApp<Env>>
+
+/** Nobody has more to complain about in a minute; a flood from one place is slowed. */
+const formTries = { count: 10, within_ms: 60_000 }
+const usualPeriod_ms = 90 * 86_400_000
+const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
+const since = z.object({ since: instant.optional() })
+
+export function requestRoutes(deps: RequestDeps): App {
+  const app = roomApp<Env>()
+  const tries = new Tries(formTries)
+  routePublic(app, deps, tries)
+  routeStaff(app, deps)
+  routeSteps(app, deps)
+  routeResults(app, deps)
+  return app
+}
+
+function routePublic(app: App, deps: RequestDeps, tries: Tries): void {
+  const { database, now } = deps
+  const refuseFlood = (address: string) => {
+    if (!tries.allow(address, now())) throw new Refusal('too_many', 'Too many at once: wait a minute, or ring us up')
+  }
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/api/requests',
+      ...allow('public'),
+      request: body(requestInput),
+      responses: creates(requestAnswer, 'taken, with an owner and a deadline'),
+    }),
+    async (c) => {
+      const who = c.get('who')
+      if (who.role === 'public') refuseFlood(c.env?.incoming?.socket.remoteAddress ?? 'unknown')
+      return c.json(await receiveRequest(deps, c.req.valid('json'), who.name), 201)
+    },
+  )
+  const languageFor = (c: {
+    req: { query(name: string): string | undefined; header(name: string): string | undefined }
+  }) => languageOf(c.req.query('lang'), c.req.header('accept-language'))
+  app.get('/api/public/request-form', (c) => c.html(requestFormPage(null, languageFor(c))))
+  app.post('/api/public/request-form', async (c) => {
+    refuseFlood(c.env?.incoming?.socket.remoteAddress ?? 'unknown')
+    const fields = Object.entries(await c.req.parseBody()).filter(([, value]) => value !== '')
+    const input = requestInput.safeParse({ ...Object.fromEntries(fields), channel: 'web' })
+    if (!input.success) return c.html(requestFormPage('faulty', languageFor(c)), 400)
+    const { follow } = await receiveRequest(deps, input.data, 'public')
+    return c.redirect(`${follow}?lang=${languageFor(c)}`, 303)
+  })
+  app.get('/requests/:token', async (c) => {
+    c.header('cache-control', 'no-store')
+    c.header('referrer-policy', 'no-referrer')
+    const token = c.req.param('token')
+    const found = /^[\w-]{8,64}$/.test(token) ? await readFollowedRequest(database, token, now()) : null
+    const { timezone } = await database.one<{ timezone: string }>('notifications/read_setting')
+    return c.html(followRequestPage(found, { timezone, language: languageFor(c), now: now() }), found ? 200 : 404)
+  })
+}
+
+function routeStaff(app: App, { database, now }: RequestDeps): void {
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/requests',
+      ...allow('dispatcher'),
+      request: { query: requestFilter },
+      responses: answers(listOf(requestView), 'requests, the next deadline first'),
+    }),
+    async (c) => c.json(await listRequests(database, c.req.valid('query'), now()), 200),
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/requests/{id}',
+      ...allow('dispatcher'),
+      request: { params },
+      responses: answers(requestView, 'one request with its whole way'),
+    }),
+    async (c) => c.json(await readRequest(database, c.req.valid('param').id, now()), 200),
+  )
+}
+
+function routeSteps(app: App, deps: RequestDeps): void {
+  const step = <Schema extends z.ZodType>(verb: string, schema: Schema, description: string) =>
+    createRoute({
+      method: 'post',
+      path: `/api/requests/{id}/${verb}`,
+      ...allow('dispatcher'),
+      request: { params, ...body(schema) },
+      responses: answers(requestView, description),
+    })
+  app.openapi(step('take', z.object({}), 'taken: the first to do so is answerable'), async (c) =>
+    c.json(await takeRequest(deps, c.req.valid('param').id, c.get('who').name), 200),
+  )
+  app.openapi(step('hand-over', handOverInput, 'handed over'), async (c) => {
+    const { to, note } = c.req.valid('json')
+    return c.json(await handOver(deps, c.req.valid('param').id, to, note, c.get('who').name), 200)
+  })
+  app.openapi(step('explain', explainInput, 'explained and put off'), async (c) => {
+    const { text, until } = c.req.valid('json')
+    return c.json(await explain(deps, c.req.valid('param').id, text, new Date(until), c.get('who').name), 200)
+  })
+  app.openapi(step('answer', replyToInput, 'answered'), async (c) =>
+    c.json(await answerRequest(deps, c.req.valid('param').id, c.req.valid('json').text, c.get('who').name), 200),
+  )
+}
+
+function routeResults(app: App, { database, now }: RequestDeps): void {
+  const begin = (text: string | undefined) => (text ? new Date(text) : new Date(now().getTime() - usualPeriod_ms))
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/surveys',
+      ...allow('dispatcher'),
+      request: { query: since },
+      responses: answers(surveyResults, 'what customers answered after restoration'),
+    }),
+    async (c) => c.json(await readSurvey(database.replica, begin(c.req.valid('query').since)), 200),
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/trouble-areas',
+      ...allow('dispatcher'),
+      request: { query: since },
+      responses: answers(
+        z.object({ items: z.array(troubleArea) }),
+        'areas that keep failing or complaining, worst first',
+      ),
+    }),
+    async (c) => {
+      const items = await listTroubleAreas(database.replica, begin(c.req.valid('query').since), 100)
+      return c.json({ items }, 200)
+    },
+  )
+}

@@ -1,0 +1,72 @@
+// The steps of a request: taken, handed over, explained, answered. Each is one conditional update; the first who takes it stays
+// answerable whoever has it later.
+import { Refusal } from '../contract/refusal.ts'
+import type { RequestView } from '../contract/requests.ts'
+import type { Transaction } from '../database/index.ts'
+import { refusalToPutOff } from './deadlines.ts'
+import { readRequest } from './reads.ts'
+import type { RequestDeps } from './receive.ts'
+import { tellRequest, type RequestStep } from './tell.ts'
+
+type Row = { owner: string; first_owner: string | null; due_at: Date; explained: number; state: 'open' | 'answered' }
+
+/** Runs `work` on an open request under its lock; `work` answers what changes and the step to write down. */
+function stepRequest(
+  deps: RequestDeps,
+  id: string,
+  actor: string,
+  work: (
+    row: Row,
+    now: Date,
+  ) => { step: RequestStep['step']; owner?: string; note?: string; dueAt?: Date; answer?: string },
+): Promise<RequestView> {
+  const now = deps.now()
+  return deps.database.transaction(async (transaction) => {
+    const row = await lock(transaction, id)
+    const change = work(row, now)
+    const owner = change.owner ?? row.owner
+    await transaction.touch('requests/change_request', {
+      id,
+      owner,
+      first_owner: row.first_owner ?? (change.step === 'explained' ? null : actor),
+      due_at: change.dueAt ?? row.due_at,
+      explained: row.explained + (change.dueAt ? 1 : 0),
+      answer: change.answer ?? null,
+      now,
+    })
+    await tellRequest(transaction, { id, step: change.step, actor, owner, note: change.note ?? null, at: now })
+    return readRequest(transaction, id, now)
+  })
+}
+
+async function lock(transaction: Transaction, id: string): Promise<Row> {
+  const row = await transaction.maybe<Row>('requests/lock_request', { id })
+  if (!row) throw new Refusal('not_found', `There is no request ${id}`)
+  if (row.state !== 'open') throw new Refusal('out_of_order', `Request ${id} is answered: nothing is left to do`)
+  return row
+}
+
+/** The first who takes it is answerable for it to the end. */
+export function takeRequest(deps: RequestDeps, id: string, actor: string): Promise<RequestView> {
+  return stepRequest(deps, id, actor, () => ({ step: 'taken', owner: actor }))
+}
+
+export function handOver(deps: RequestDeps, id: string, to: string, note: string, actor: string): Promise<RequestView> {
+  return stepRequest(deps, id, actor, (row) => {
+    if (row.owner === to) throw new Refusal('conflict', `Request ${id} is with ${to} already`)
+    return { step: 'handed_over', owner: to, note }
+  })
+}
+
+/** Says why it takes longer, before the deadline is missed, and puts it off. */
+export function explain(deps: RequestDeps, id: string, text: string, until: Date, actor: string): Promise<RequestView> {
+  return stepRequest(deps, id, actor, (row, now) => {
+    const refusal = refusalToPutOff(row, until, now)
+    if (refusal) throw new Refusal('unprocessable', `Request ${id}: ${refusal}`)
+    return { step: 'explained', note: text, dueAt: until }
+  })
+}
+
+export function answerRequest(deps: RequestDeps, id: string, text: string, actor: string): Promise<RequestView> {
+  return stepRequest(deps, id, actor, () => ({ step: 'answered', note: text, answer: text }))
+}

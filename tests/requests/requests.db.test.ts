@@ -1,0 +1,102 @@
+// A request's way: an owner by grid, a deadline by kind, the first who took it answerable, an explanation before the deadline.
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { RequestAnswer, RequestView, SurveyResults } from '../../server/contract/requests.ts'
+import type { Problem } from '../../server/contract/shapes.ts'
+import { warnOfDeadlines } from '../../server/requests/index.ts'
+import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
+
+let at: TestApp
+beforeAll(async () => {
+  at = await openTestApp()
+  await at.sql(`
+    insert into grid (id, network_id, name, manager_name, manager_phone, station_id, geom)
+      select 'G1', id, '东风网格', '陈经理', '13800000001', 'ST1', st_multi(st_makeenvelope(113, 22.5, 113.01, 22.51, 4326)) from network`)
+  await at.sql("update transformer set grid_id = 'G1' where id = 'T1'")
+})
+afterAll(() => at.close())
+beforeEach(async () => {
+  await at.reset()
+  await at.sql('truncate request_step, request, survey_answer')
+})
+
+const hours = (count: number) => minute(count * 60)
+const ask = async (kind: string, more: object = {}) =>
+  (await at.call<RequestAnswer>('POST', '/api/requests', { kind, text: '电压总是不稳', ...more }, 'public')).body
+const step = (id: string, verb: string, body: object = {}) =>
+  at.call<RequestView & Omit<Problem, 'status'>>('POST', `/api/requests/${id}/${verb}`, body)
+const listed = async (state = 'open') =>
+  (await at.call<{ items: RequestView[] }>('GET', `/api/requests?state=${state}`)).body.items
+const follow = async (path: string) => (await at.app.request(`${path}?lang=zh`)).text()
+
+test('goes to the manager of its grid, by a deadline of its kind; without a place the desk has it', async () => {
+  const complaint = await ask('complaint', { account_no: 'A101' })
+  expect(complaint.due_at).toBe(hours(120).toISOString())
+  expect(complaint.says.zh).toContain('由陈经理负责')
+  await ask('question')
+  expect((await listed()).map(({ kind, owner }) => `${kind} ${owner}`)).toEqual(['question 客服席', 'complaint 陈经理'])
+  expect((await at.call('GET', '/api/requests', undefined, 'public')).status).toBe(401)
+})
+
+test('the first who takes it stays answerable through every hand-over, and the way is kept', async () => {
+  const { id, follow: link } = await ask('complaint', { account_no: 'A101' })
+  await step(id, 'take')
+  await step(id, 'hand-over', { to: '运维部', note: '需要现场测量' })
+  expect((await step(id, 'hand-over', { to: '运维部', note: '再交一次' })).status).toBe(409)
+  const done = await step(id, 'answer', { text: '已更换接头，电压正常。' })
+  expect(done.body).toMatchObject({ state: 'answered', owner: '运维部', first_owner: 'dispatcher' })
+  expect(done.body.steps.map((each) => each.step)).toEqual(['received', 'taken', 'handed_over', 'answered'])
+  expect(await follow(link)).toContain('已更换接头')
+  expect((await step(id, 'take')).status).toBe(409)
+  expect((await step('req_none', 'take')).status).toBe(404)
+})
+
+test('an explanation before the deadline puts it off, twice at most; afterwards none is taken', async () => {
+  const { id, follow: link } = await ask('question')
+  at.clock.now = hours(40)
+  const put = (until: Date) => step(id, 'explain', { text: '等待检测结果', until: until.toISOString() })
+  expect((await put(hours(47))).status).toBe(422)
+  expect((await put(hours(60))).body).toMatchObject({ explained: 1, overdue: false })
+  expect(await follow(link)).toContain('等待检测结果')
+  await put(hours(70))
+  expect((await put(hours(80))).body.detail).toContain('put off 2 times')
+  at.clock.now = hours(71)
+  expect((await listed())[0]!.overdue).toBe(true)
+  expect((await put(hours(90))).body.detail).toContain('deadline has passed')
+})
+
+test('its owner is warned once while a quarter of the time is left, by one of several servers', async () => {
+  const { id } = await ask('question')
+  at.clock.now = hours(35)
+  await warnOfDeadlines(at.deps)
+  const warned = () => at.sql("select subject_id from event_log where name = 'request' and step = 'due'")
+  expect(await warned()).toEqual([])
+  at.clock.now = hours(37)
+  await Promise.all([warnOfDeadlines(at.deps), warnOfDeadlines(at.deps)])
+  expect(await warned()).toEqual([{ subject_id: id }])
+})
+
+test('is made and followed without JavaScript; one without words is refused with the form', async () => {
+  const post = (fields: Record<string, string>) =>
+    at.app.request('/api/public/request-form?lang=en', { method: 'POST', body: new URLSearchParams(fields) })
+  const made = await post({ kind: 'question', text: 'When?', account_no: '', phone: '' })
+  expect(made.status).toBe(303)
+  expect(await follow(made.headers.get('location')!.split('?')[0]!)).toContain('When?')
+  const bad = await post({ kind: 'question', text: '' })
+  expect([bad.status, (await bad.text()).includes('role="alert"')]).toEqual([400, true])
+})
+
+test('survey results are given by cause, crew and station, but for groups under five', async () => {
+  const call = { channel: 'hotline', account_no: 'A101' }
+  const { body } = await at.call<{ verdict: { incident_id: string } }>('POST', '/api/reports', call)
+  await at.sql(
+    `insert into survey_answer (incident_id, service_point_id, speed, told, at)
+     select $1, 'P10' || n, n % 5 + 1, 4, now() from generate_series(1, 6) as n`,
+    [body.verdict.incident_id],
+  )
+  await at.sql("insert into survey_answer values ($1, 'P201', 1, 1, null, now())", [body.verdict.incident_id])
+  const results = (await at.call<SurveyResults>('GET', `/api/surveys?since=${minute(-9999999).toISOString()}`)).body
+  expect(results).toMatchObject({ count: 7, by_crew: [], by_cause: [{ key: 'unknown', count: 7 }] })
+  expect(results.by_station).toEqual([{ key: 'ST1', name: 'ST1', count: 6, speed: 2.83, told: 4 }])
+  const areas = await at.call('GET', '/api/trouble-areas')
+  expect([areas.status, areas.body]).toEqual([200, { items: [] }])
+})
