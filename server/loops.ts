@@ -4,7 +4,7 @@ import type { Database } from './database/index.ts'
 import { refreshEstimates, verifyRestorations } from './incidents/index.ts'
 import { watchPlanned } from './planned-outages/index.ts'
 import { warnOfDeadlines } from './requests/index.ts'
-import { dispatchAutomatically, expireOffers, watchClocks, type DispatchDeps } from './dispatch/index.ts'
+import { dispatchAutomatically, expireOffers, planAgain, watchClocks, type DispatchDeps } from './dispatch/index.ts'
 
 /** Forgotten keys are only clutter: once an hour is soon enough. */
 const forgetKeys_ms = 3_600_000
@@ -22,6 +22,10 @@ const warnOfDeadlines_ms = 60_000
 const dispatch_ms = 5000
 /** Planned work begins, and customers are told of it, within this time of when it is due. */
 const watchPlanned_ms = 10_000
+/** The plan kept in force looks by itself this often; events make it look at once. */
+const planAgain_ms = 5000
+/** The events of one write, and of a burst, are one reason to plan again. */
+const gather_ms = 200
 
 export type Loops = { stop(): void }
 
@@ -35,6 +39,7 @@ export function startLoops(deps: DispatchDeps & { database: Database }): Loops {
     every(watchPlanned_ms, 'watch planned outages', () => watchPlanned(deps)),
     every(warnOfDeadlines_ms, 'warn of deadlines', () => warnOfDeadlines(deps)),
     every(dispatch_ms, 'dispatch automatically', () => dispatchAutomatically(deps)),
+    onEvents(deps.database, planAgain_ms, 'plan again', () => planAgain(deps)),
   ]
   return { stop: () => timers.forEach((timer) => timer.stop()) }
 }
@@ -56,6 +61,31 @@ export function every(pause_ms: number, name: string, work: () => Promise<unknow
     stop: () => {
       stopped = true
       clearTimeout(timer)
+    },
+  }
+}
+
+/** Runs `work` soon after a write, and every `pause_ms` anyway, never twice at once. */
+function onEvents(database: Database, pause_ms: number, name: string, work: () => Promise<unknown>): Loops {
+  let working: Promise<unknown> | null = null
+  let timer: NodeJS.Timeout | null = null
+  const look = () => {
+    timer = null
+    if (working) return later()
+    working = work()
+      .catch((reason: Error) => console.error(`${name}:`, reason.message))
+      .finally(() => (working = null))
+  }
+  const later = () => {
+    timer ??= setTimeout(look, gather_ms)
+  }
+  const forget = database.onHint(later)
+  const anyway = setInterval(later, pause_ms)
+  return {
+    stop: () => {
+      forget()
+      clearInterval(anyway)
+      if (timer) clearTimeout(timer)
     },
   }
 }

@@ -16,6 +16,7 @@ export const eventName = z.enum([
   'network',
   'planned',
   'request',
+  'plan',
 ])
 export type EventName = z.infer<typeof eventName>
 

@@ -80,6 +80,9 @@ export const planView = z
       .int()
       .openapi({ description: 'crews whose next stop is another than in the plan before' }),
     alternatives: z.array(planAlternative),
+    compared_at: instant
+      .optional()
+      .openapi({ description: 'when the alternatives were reckoned: a plan kept in force is compared every 30 s' }),
     says,
     stale: z
       .array(z.object({ subject: z.string(), says }))
@@ -89,6 +92,18 @@ export const planView = z
   })
   .openapi('Plan')
 export type PlanView = z.infer<typeof planView>
+
+/** The plan kept in force; nothing of it is offered before somebody applies it. */
+export const standingPlan = z
+  .object({
+    is_on: z.boolean(),
+    changed_by: z.string().nullable(),
+    changed_at: instant.nullable(),
+    plan: planView.nullable(),
+  })
+  .openapi('StandingPlan')
+export type StandingPlan = z.infer<typeof standingPlan>
+export const standingPlanInput = z.object({ is_on: z.boolean() }).openapi('StandingPlanInput')
 
 export const applyInput = z
   .object({

@@ -4,6 +4,8 @@ import type { Says } from '../contract/shapes.ts'
 import { policyNames, type PolicyName, type StormPlan, type StormState } from './planning/index.ts'
 
 type Alternative = PlanView['alternatives'][number]
+/** What some of the simple policies came to. */
+export type PolicyPlans = Partial<Record<PolicyName, StormPlan>>
 
 /**
  * The plan's figures and each policy's. An incident that one of them leaves to nobody counts as out until the last of all
@@ -12,21 +14,25 @@ type Alternative = PlanView['alternatives'][number]
 export function comparePlans(
   state: StormState,
   plan: StormPlan,
-  others: Record<PolicyName, StormPlan>,
+  others: PolicyPlans,
 ): { figures: PlanFigures; alternatives: Alternative[] } {
   const end = Math.max(state.now, ...[plan, ...Object.values(others)].flatMap(restorations))
   const figures = figuresOf(state, plan, end)
-  const alternatives = policyNames.map((policy): Alternative => {
-    const its = figuresOf(state, others[policy], end)
-    return {
-      policy,
-      figures: its,
-      saves: {
-        customer_minutes: its.customer_minutes - figures.customer_minutes,
-        distance_km: tenths(its.distance_km - figures.distance_km),
-        promises: figures.promises_kept - its.promises_kept,
+  const alternatives = policyNames.flatMap((policy): Alternative[] => {
+    const other = others[policy]
+    if (!other) return []
+    const its = figuresOf(state, other, end)
+    return [
+      {
+        policy,
+        figures: its,
+        saves: {
+          customer_minutes: its.customer_minutes - figures.customer_minutes,
+          distance_km: tenths(its.distance_km - figures.distance_km),
+          promises: figures.promises_kept - its.promises_kept,
+        },
       },
-    }
+    ]
   })
   return { figures, alternatives }
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../contract/refusal.ts'
 import { createId, type Queries } from '../database/index.ts'
 import { readClosures } from '../roads/index.ts'
 import type { DispatchDeps } from './candidates.ts'
-import { comparePlans, saysOf } from './compare-plans.ts'
+import { comparePlans, saysOf, type PolicyPlans } from './compare-plans.ts'
 import { changesSince, standsOn, type Change, type StandsOn } from './plan-changes.ts'
 import {
   placesOf,
@@ -20,7 +20,6 @@ import {
   planByPolicy,
   planStorm,
   policyNames,
-  type PolicyName,
   type StormPlan,
   type StormState,
   type ToldPlan,
@@ -58,8 +57,16 @@ export async function readGround(queries: Queries, now: Date): Promise<PlanGroun
   return { incidents, crews, closures: closures.map(({ id }) => id) }
 }
 
-/** Makes a plan for `actor`, from the plan before where there is one. */
-export async function makePlan(deps: DispatchDeps, input: PlanInput, actor: string): Promise<PlanView> {
+/** What the simple policies came to a moment ago, so that they need not be reckoned at every event. */
+export type Compared = { at: string; alternatives: PlanView['alternatives'] }
+
+/** Makes a plan for `actor`, from the plan before where there is one; with `compared` it is not compared anew. */
+export async function makePlan(
+  deps: DispatchDeps,
+  input: PlanInput,
+  actor: string,
+  compared: Compared | null = null,
+): Promise<PlanView> {
   const now = deps.now()
   await roadsReady(deps)
   const { newest } = await deps.database.one<{ newest: number }>('live/read_head')
@@ -68,9 +75,10 @@ export async function makePlan(deps: DispatchDeps, input: PlanInput, actor: stri
   const refused = await deps.database.rows<Refused>('dispatch/read_refusals')
   const begun = performance.now()
   const state = stateOf(deps, ground, now)
-  const others = await planByPolicies(state)
-  const plan = search(state, previous, others.assignment_rounds, refused, input.budget_ms)
+  const others = previous && compared ? {} : await planByPolicies(state)
+  const plan = search(state, previous ?? coldStart(others), refused, input.budget_ms, previous === null)
   const { figures, alternatives } = comparePlans(state, plan, others)
+  const beside = previous && compared ? compared : { at: now.toISOString(), alternatives }
   const view: PlanRow['view'] = {
     id: createId('plan'),
     made_at: now.toISOString(),
@@ -81,8 +89,9 @@ export async function makePlan(deps: DispatchDeps, input: PlanInput, actor: stri
     unassigned: plan.unassigned.map(({ incidentId, reason, says }) => ({ incident_id: incidentId, reason, says })),
     figures,
     crews_changed: previous ? plan.figures.crewsChanged : 0,
-    alternatives,
-    says: saysOf(figures, alternatives),
+    alternatives: beside.alternatives,
+    compared_at: beside.at,
+    says: saysOf(figures, beside.alternatives),
   }
   const stands_on = standsOn(ground.incidents, ground.crews, ground.closures)
   await keepPlan(deps, view, stands_on, now)
@@ -111,34 +120,37 @@ export function stateOf(deps: DispatchDeps, ground: PlanGround, now: Date): Stor
 }
 
 /** What each simple policy would come to; other requests get a turn between two of them. */
-async function planByPolicies(state: StormState): Promise<Record<PolicyName, StormPlan>> {
-  const plans: Partial<Record<PolicyName, StormPlan>> = {}
+async function planByPolicies(state: StormState): Promise<PolicyPlans> {
+  const plans: PolicyPlans = {}
   for (const policy of policyNames) {
     plans[policy] = planByPolicy(state, policy)
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return plans as Record<PolicyName, StormPlan>
+  return plans
 }
 
 /**
  * From nothing the search begins at assignment rounds, which told nobody anything, so change has no price: on a machine
  * eight times overloaded a search from no start at all ended 3 % behind them.
  */
+function coldStart({ assignment_rounds }: PolicyPlans): ToldPlan {
+  return assignment_rounds!.crews.map(({ crewId, stops }) => ({ crewId, stops }))
+}
+
 function search(
   state: StormState,
-  previous: ToldPlan | null,
-  rounds: StormPlan,
+  previousPlan: ToldPlan,
   refused: Refused[],
   budget_ms: number | undefined,
+  isCold: boolean,
 ): StormPlan {
-  const start = rounds.crews.map(({ crewId, stops }) => ({ crewId, stops }))
   const never = new Set(refused.map(({ incident_id, crew_id }) => `${crew_id} ${incident_id}`))
   return planStorm(
-    { ...state, previousPlan: previous ?? start },
+    { ...state, previousPlan },
     {
-      budget: { milliseconds: budget_ms ?? (previous ? warm_ms : cold_ms), clock: () => performance.now() },
+      budget: { milliseconds: budget_ms ?? (isCold ? cold_ms : warm_ms), clock: () => performance.now() },
       seed: 1,
-      ...(previous ? {} : { prices: { change: 0 } }),
+      ...(isCold ? { prices: { change: 0 } } : {}),
       ...(never.size > 0 ? { mayServe: (crew, incident) => !never.has(`${crew.id} ${incident.id}`) } : {}),
     },
   )

@@ -2,16 +2,18 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { assignmentView } from '../contract/assignments.ts'
-import { answers, creates, optionalBody, roomApp } from '../contract/http.ts'
-import { applyInput, planInput, planView } from '../contract/plans.ts'
+import { answers, body, creates, optionalBody, roomApp } from '../contract/http.ts'
+import { applyInput, planInput, planView, standingPlan, standingPlanInput } from '../contract/plans.ts'
 import { applyPlan } from './apply-plan.ts'
 import type { DispatchDeps } from './candidates.ts'
 import { makePlan, planViewOf, readPlan } from './make-plan.ts'
+import { readStandingPlan, switchStandingPlan } from './standing-plan.ts'
 
 const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
 
 export function planRoutes(deps: DispatchDeps) {
   const app = roomApp<AccessEnv>()
+  standingPlanRoutes(app, deps)
   app.openapi(
     createRoute({
       method: 'post',
@@ -56,4 +58,30 @@ export function planRoutes(deps: DispatchDeps) {
       ),
   )
   return app
+}
+
+function standingPlanRoutes(app: ReturnType<typeof roomApp<AccessEnv>>, deps: DispatchDeps): void {
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/dispatch/standing-plan',
+      ...allow('dispatcher', 'wall'),
+      responses: answers(standingPlan, 'whether a plan is kept in force, and the newest one'),
+    }),
+    async (context) => context.json(await readStandingPlan(deps), 200),
+  )
+  app.openapi(
+    createRoute({
+      method: 'put',
+      path: '/api/dispatch/standing-plan',
+      ...allow('dispatcher'),
+      request: body(standingPlanInput),
+      responses: answers(
+        standingPlan,
+        'made again at every event from now on, or no more; it offers nothing by itself',
+      ),
+    }),
+    async (context) =>
+      context.json(await switchStandingPlan(deps, context.req.valid('json').is_on, context.get('who').name), 200),
+  )
 }
