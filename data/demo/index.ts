@@ -1,5 +1,5 @@
 // The demo: a generated city of 20,000 customers in an empty database, and a sign-in for each role.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { putMember } from '../../server/access/index.ts'
@@ -40,11 +40,26 @@ export async function fillWithDemo(database: Database, today: string, say: (line
   if (rows.length === 0) await importDemo(database, today, say)
 }
 
+/** Days on which there is planned work in the demo all day long, so that whoever tries it meets some. */
+const workDays = 60
+const day_ms = 86_400_000
+
+function workToday(today: string): string {
+  const days = Array.from({ length: workDays }, (_, each) =>
+    new Date(Date.parse(today) + each * day_ms).toISOString().slice(0, 10),
+  )
+  const rows = days.map(
+    (day, each) => `DEMO${each + 1},${day}T00:00:00+08:00,${day}T23:59:00+08:00,台区综合整治,T00005,`,
+  )
+  return `${rows.join('\n')}\n`
+}
+
 async function importDemo(database: Database, today: string, say: (line: string) => void): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'relight-demo-'))
   try {
     say('making the demo region …')
     await generateRegion({ folder, customers, seed, date: today })
+    appendFileSync(path.join(folder, 'planned_outages.csv'), workToday(today))
     await importFolder(database, folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -249,6 +249,11 @@ export const meterEvent = z
   .object({ meter_no: z.string().min(1).max(64), kind: z.enum(['power_off', 'power_on']), at: instant })
   .openapi('MeterEvent')
 export type MeterEvent = z.infer<typeof meterEvent>
+/** An event that was kept out of judging, and why; a call names the first twenty. */
+export const keptAside = z
+  .object({ meter_no: z.string(), at: instant, reason: z.object({ zh: z.string(), en: z.string() }) })
+  .openapi('KeptAside')
+export type KeptAside = z.infer<typeof keptAside>
 export const meterCounts = z
   .object({
     received: z.number().int(),
@@ -258,6 +263,7 @@ export const meterCounts = z
     unknown_meter: z.number().int(),
     in_future: z.number().int(),
     already_explained: z.number().int(),
+    kept_aside: z.array(keptAside).optional(),
     incidents: z.array(z.string()),
   })
   .openapi('MeterCounts')
@@ -270,6 +276,7 @@ export const telemetryAnswer = z
   .object({
     outcome: z.enum(['incident', 'switching', 'reclosed', 'unchanged', 'stale']),
     incident_id: z.string().nullable(),
+    remarks: z.array(z.string()).optional().openapi({ description: 'what is odd since: equipment that closes a ring' }),
   })
   .openapi('TelemetryAnswer')
 export type TelemetryAnswer = z.infer<typeof telemetryAnswer>

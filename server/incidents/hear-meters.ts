@@ -1,6 +1,6 @@
 // Meters' last gasps and returns, up to 10,000 a call. Repeats and stale words are dropped, what an open incident already
 // explains is counted there and goes no further, the rest is weighed by the model feeder by feeder.
-import type { MeterCounts, MeterEvent } from '../contract/incidents.ts'
+import type { KeptAside, MeterCounts, MeterEvent } from '../contract/incidents.ts'
 import type { Transaction } from '../database/index.ts'
 import { keepPieces, type Arriving } from './arriving.ts'
 import { lockUnits } from './engine.ts'
@@ -55,9 +55,34 @@ export async function hearMeters(deps: IncidentDeps, events: MeterEvent[], actor
       unknown_meter: timely.length - placed.length,
       in_future: events.length - timely.length,
       already_explained: explained.length,
+      kept_aside: keptAside(events, timely, placed),
       incidents,
     }
   })
+}
+
+/** Kept aside events that an answer names; the first few tell what is wrong with the rest. */
+const asideShown = 20
+
+/** What was not judged, and why: meters that nobody has, and clocks that run ahead. */
+function keptAside(events: MeterEvent[], timely: MeterEvent[], placed: Placed[]): KeptAside[] {
+  if (placed.length === events.length) return []
+  const known = new Set(placed.map(({ position }) => timely[position - 1]))
+  const inTime = new Set(timely)
+  const aside = events.filter((event) => !known.has(event)).slice(0, asideShown)
+  return aside.map((event) => ({
+    meter_no: event.meter_no,
+    at: event.at,
+    reason: inTime.has(event)
+      ? {
+          zh: `没有用户装有电表${event.meter_no}：请先导入其档案`,
+          en: `No customer has meter ${event.meter_no}: import it first`,
+        }
+      : {
+          zh: `${event.at}尚未到来：电表${event.meter_no}的时钟不准`,
+          en: `${event.at} is still to come: the clock of meter ${event.meter_no} is wrong`,
+        },
+  }))
 }
 
 /** What is news: not said before, not older than what the meter said last; within a call, the order of instants counts. */

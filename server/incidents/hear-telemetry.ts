@@ -114,6 +114,7 @@ async function closeBy(
   at: Date,
 ): Promise<TelemetryAnswer> {
   const { transaction, model } = settling
+  const rings = new Set(model.supply.loops)
   await switched(settling, input)
   const restored: IncidentSummary[] = []
   for (const row of await readStanding(settling)) {
@@ -127,7 +128,11 @@ async function closeBy(
   }
   const below = model.supply.treeOf[model.network.equipment.to[equipment]!]!
   if (below >= 0) await settleUnit(settling, below)
-  return { outcome: 'reclosed', incident_id: restored[0]?.id ?? null }
+  const closers = [...model.supply.loops].filter((each) => !rings.has(each))
+  const remarks = closers.map(
+    (each) => `${model.network.equipment.ids.all[each]} closes a ring: both its ends are fed without it`,
+  )
+  return { outcome: 'reclosed', incident_id: restored[0]?.id ?? null, ...(remarks.length > 0 ? { remarks } : {}) }
 }
 
 /** The incident's transformers that are energised again, where what failed is medium-voltage equipment: telemetry says nothing of what hangs below a transformer. */

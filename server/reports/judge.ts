@@ -131,6 +131,7 @@ const rules: Record<Rule, (asked: Asked) => Judgement | null> = {
   supply_lost: ({ facts }) => ({
     ...verdict('new_incident', 'supply_lost', sentences.newIncident(facts.transformer_name, facts.critical !== null), [
       receipt('others_heard', String(facts.others_heard)),
+      ...(facts.critical ? [receipt('critical', facts.critical)] : []),
       ...(facts.meter_kind === 'power_off' && facts.meter_at ? [receipt('meter', 'power_off', facts.meter_at)] : []),
     ]),
     hears: true,

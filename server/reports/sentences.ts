@@ -9,8 +9,11 @@ export function verifyFirst(): Says {
   }
 }
 
+/** How files say that the customers answer for it themselves: nobody is told to call himself. */
+const themselves = ['用户', '客户', '本人', 'customer']
+
 const firm = (responsible: string | null) =>
-  responsible
+  responsible && !themselves.includes(responsible)
     ? { zh: `请联系${responsible}`, en: `please call ${responsible}` }
     : { zh: '请联系有资质的电工或申请有偿服务', en: 'please call a qualified electrician, or ask us for paid service' }
 

@@ -1,5 +1,6 @@
--- Everything a report is judged by. Indices: service_point_pkey, transformer_pkey, planned_ground_transformer, interruption_one_open,
--- meter_state_pkey, report_location_service_point, evidence_live, assignment_one_lead_per_incident; one row. Prepared.
+-- Everything a report is judged by. Indices: service_point_pkey, transformer_pkey, planned_ground_transformer,
+-- interruption_one_open, meter_state_pkey, report_location_service_point, report_location_transformer,
+-- evidence_live, assignment_one_lead_per_incident; one row. Prepared.
 select
   transformer.id as transformer_id,
   transformer.name as transformer_name,
@@ -29,7 +30,13 @@ select
   meter.at as meter_at,
   earlier.id as earlier_report_id,
   earlier.incident_id as earlier_incident_id,
-  (
+  case when transformer.owner = 'customer' then (
+    select count(distinct coalesce(placed.service_point_id, placed.report_id))::integer
+    from report_location as placed
+    where placed.transformer_id = transformer.id
+      and placed.at > $at::timestamptz - interval '24 hours'
+      and placed.service_point_id is distinct from service_point.id
+  ) else (
     select count(distinct coalesce(other.service_point_id, other.report_id))::integer
     from evidence as other
     where other.section = coalesce(transformer.feeder_id, 'transformer:' || transformer.id)
@@ -37,7 +44,7 @@ select
       and other.kind in ('report', 'power_off')
       and other.transformer_id = transformer.id
       and other.service_point_id is distinct from service_point.id
-  ) as others_heard
+  ) end as others_heard
 from transformer
 left join service_point
   on service_point.id = $service_point_id
