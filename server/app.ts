@@ -11,9 +11,11 @@ import { customerRoutes, type PublicPages } from './customers/index.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
 import { dispatchRoutes, reroute } from './dispatch/index.ts'
 import { estimateRoutes } from './estimates/index.ts'
+import { exerciseMark } from './exercise-mark.ts'
 import { exchangeRoutes, ogcRoutes, open311Routes, positionRoutes } from './exchange/index.ts'
+import { historyRoutes } from './history/index.ts'
 import { incidentRoutes, signalRoutes, type Estimator, type GridHolder } from './incidents/index.ts'
-import { liveRoutes, type Hub, type Tail } from './live/index.ts'
+import { liveRoutes, pastRoutes, type Hub, type Tail } from './live/index.ts'
 import { lookupRoutes, tileRoutes } from './network/index.ts'
 import { notificationRoutes } from './notifications/index.ts'
 import { plannedRoutes } from './planned-outages/index.ts'
@@ -39,6 +41,8 @@ export type AppDeps = {
   adminToken: string | null
   /** Changes with every build, so that a screen left open notices a new one. */
   build: string
+  /** True on an exercise's database: nothing is real, and everything says so. */
+  exercise?: boolean
   now(): Date
   /** One structured line a request. */
   log(line: Record<string, unknown>): void
@@ -48,10 +52,12 @@ export type AppDeps = {
 export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   const app = new OpenAPIHono<AccessEnv>()
   app.use(logged(deps))
+  if (deps.exercise) app.use(exerciseMark)
   app.use('/api/*', authenticate(deps.database, deps.adminToken, deps.now))
   app.use('/api/*', once)
   app.route('/', accessRoutes(deps))
   app.route('/', liveRoutes(deps))
+  app.route('/', pastRoutes(deps))
   app.route('/', tileRoutes(deps))
   app.route('/', lookupRoutes(deps))
   app.route('/', roadRoutes({ ...deps, onChange: rerouting(deps) }))
@@ -66,6 +72,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', plannedRoutes(deps))
   app.route('/', requestRoutes(deps))
   app.route('/', reliabilityRoutes(deps))
+  app.route('/', historyRoutes(deps))
   app.route('/', exchangeRoutes(deps))
   app.route('/', positionRoutes(deps))
   app.route('/', open311Routes({ ...deps, submit: (input, actor) => submitReport(deps, input, actor) }))
@@ -165,7 +172,7 @@ function healthRoutes(app: OpenAPIHono<AccessEnv>, deps: AppDeps): void {
   app.get('/healthz', (context) => context.text('ok\n'))
   app.get('/readyz', async (context) => {
     await deps.database.pool.query('select 1')
-    return context.text('ready\n')
+    return context.text(deps.exercise ? 'ready exercise\n' : 'ready\n')
   })
   app.get('/metrics', (context) =>
     context.text(

@@ -9,6 +9,7 @@ export type Environment = {
   replicaUrl: string | null
   dataFolder: string
   demo: boolean
+  exercise: boolean
   adminToken: string | null
 }
 
@@ -20,6 +21,9 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   const demo = variables['RELIGHT_DEMO'] ?? 'on'
   if (demo !== 'on' && demo !== 'off')
     throw new StartRefusal(`RELIGHT_DEMO=${demo} cannot be used: it would be on or off`)
+  const exercise = variables['RELIGHT_EXERCISE'] ?? 'off'
+  if (exercise !== 'on' && exercise !== 'off')
+    throw new StartRefusal(`RELIGHT_EXERCISE=${exercise} cannot be used: it would be on or off`)
   const adminToken = variables['RELIGHT_ADMIN_TOKEN'] || null
   if (adminToken !== null && adminToken.length < 16)
     throw new StartRefusal(
@@ -32,6 +36,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     replicaUrl: variables['DATABASE_REPLICA_URL'] || null,
     dataFolder: path.resolve(variables['RELIGHT_DATA'] || '.relight'),
     demo: demo === 'on',
+    exercise: exercise === 'on',
     adminToken,
   }
 }

@@ -1,5 +1,6 @@
 // What the service does by itself, beside answering: each loop looks at its table every so often, on every server, and
 // leaves what another server has taken.
+import { keepSnapshot, type Tail } from './live/index.ts'
 import type { Database } from './database/index.ts'
 import { refreshEstimates, verifyRestorations } from './incidents/index.ts'
 import { watchPlanned } from './planned-outages/index.ts'
@@ -27,9 +28,12 @@ const planAgain_ms = 5000
 /** The events of one write, and of a burst, are one reason to plan again. */
 const gather_ms = 200
 
+/** A snapshot for the past is kept within this time of being due. */
+const keepSnapshot_ms = 30_000
+
 export type Loops = { stop(): void }
 
-export function startLoops(deps: DispatchDeps & { database: Database }): Loops {
+export function startLoops(deps: DispatchDeps & { database: Database; tail: Tail }): Loops {
   const timers = [
     every(forgetKeys_ms, 'forget keys', () => deps.database.touch('database/forget_keys')),
     every(expireOffers_ms, 'expire offers', () => expireOffers(deps)),
@@ -38,6 +42,7 @@ export function startLoops(deps: DispatchDeps & { database: Database }): Loops {
     every(watchClocks_ms, 'watch clocks', () => watchClocks(deps)),
     every(watchPlanned_ms, 'watch planned outages', () => watchPlanned(deps)),
     every(warnOfDeadlines_ms, 'warn of deadlines', () => warnOfDeadlines(deps)),
+    every(keepSnapshot_ms, 'keep a snapshot', () => keepSnapshot(deps)),
     every(dispatch_ms, 'dispatch automatically', () => dispatchAutomatically(deps)),
     onEvents(deps.database, planAgain_ms, 'plan again', () => planAgain(deps)),
   ]

@@ -5,11 +5,18 @@ import { setUpDemo, type DemoMember } from '../data/demo/index.ts'
 import { createApp } from './app.ts'
 import { hearReply, PublicPages, serveCrowd, type Submit } from './customers/index.ts'
 import { submitReport } from './reports/index.ts'
-import { openDatabase, StartRefusal } from './database/index.ts'
+import {
+  followReplay,
+  markExercise,
+  openDatabase,
+  readExercise,
+  StartRefusal,
+  type ReplayClock,
+} from './database/index.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { holdEstimator, holdGrid } from './incidents/index.ts'
 import { keepRoads } from './roads/index.ts'
-import { Hub, tailEvents } from './live/index.ts'
+import { Hub, keepSnapshot, tailEvents } from './live/index.ts'
 import { startNotificationWorker, type Reply } from './notifications/index.ts'
 import { buildOf, buildScreens } from './screens.ts'
 import { startLoops } from './loops.ts'
@@ -24,8 +31,13 @@ async function start(environment: Environment): Promise<void> {
   const { databaseUrl: url, replicaUrl, dataFolder } = environment
   const screens = buildScreens()
   screens.catch(() => {})
-  const database = await openDatabase({ url, replicaUrl, dataFolder })
-  const now = () => new Date()
+  // A server on a replay's database lives in the storm's time, which is known once the database is open.
+  let storm: ReplayClock | null = null
+  const database = await openDatabase({ url, replicaUrl, dataFolder }, false, () => storm?.now() ?? null)
+  if (environment.exercise) await markExercise(database, 'exercise')
+  const exercise = await readExercise(database)
+  storm = await followReplay(database)
+  const now = () => storm?.now() ?? new Date()
   const members = environment.demo ? await setUpDemo(database, now().toISOString().slice(0, 10), say) : []
   const estimator = await holdEstimator(database)
   const grid = await holdGrid(database, estimator)
@@ -42,11 +54,12 @@ async function start(environment: Environment): Promise<void> {
       void grid.reload().then(() => planned.look(true))
     if (events.some((event) => event.name === 'network' && event.step === 'switched')) planned.look()
   })
-  const loops = startLoops({ database, grid, estimator, roads, now })
+  await keepSnapshot({ database, tail, now })
+  const loops = startLoops({ database, grid, estimator, roads, tail, now })
   const submit: Submit = (input, actor, known) =>
     submitReport({ database, grid, estimator, now }, input, actor, known ?? null)
   const onReply = async (_: string, reply: Reply) => void (await hearReply({ database, now, submit }, reply))
-  const worker = startNotificationWorker(database, { now, onReply })
+  const worker = startNotificationWorker(database, { now, onReply, exercise })
   const pages = new PublicPages({ database, tail, now })
   const build = buildOf()
   const log = (line: Record<string, unknown>) => process.env['NODE_ENV'] === 'test' || console.log(JSON.stringify(line))
@@ -61,13 +74,17 @@ async function start(environment: Environment): Promise<void> {
     pages,
     adminToken: environment.adminToken,
     build,
+    exercise,
     now,
     log,
   })
-  const server = await listen(app.fetch, pages, environment)
+  const server = await listen(app.fetch, exercise ? null : pages, environment)
   introduce(environment, server, members)
+  if (exercise)
+    say('  演练 EXERCISE: this database is for training; nothing in it is real and no message leaves this machine')
   stopOnSignal(async () => {
     loops.stop()
+    storm?.stop()
     await worker.stop()
     await keptRoads.stop()
     tail.stop()
@@ -80,10 +97,10 @@ async function start(environment: Environment): Promise<void> {
 type Fetch = Parameters<typeof serve>[0]['fetch']
 
 /** The public pages are answered before the app where they are at hand: a whole city asks for them at once. */
-function listen(fetch: Fetch, pages: PublicPages, { port, host }: Environment): Promise<Server> {
+function listen(fetch: Fetch, pages: PublicPages | null, { port, host }: Environment): Promise<Server> {
   const crowdFirst = (listener: RequestListener) =>
     createServer((request, response) => {
-      if (!serveCrowd(pages, request, response)) listener(request, response)
+      if (!pages || !serveCrowd(pages, request, response)) listener(request, response)
     })
   return new Promise((resolve, reject) => {
     const options = {

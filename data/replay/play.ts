@@ -12,6 +12,7 @@ import {
 } from '../../server/dispatch/index.ts'
 import { Refusal } from '../../server/contract/refusal.ts'
 import { hearMeters, hearTelemetry, refreshEstimates } from '../../server/incidents/index.ts'
+import { keepSnapshot } from '../../server/live/index.ts'
 import { submitReport } from '../../server/reports/index.ts'
 import type { ReplayPolicy } from './arguments.ts'
 import { crewsSteps, type Offer } from './crews-steps.ts'
@@ -28,6 +29,8 @@ const quietTurns = 15
 const turn_ms = 2 * 60_000
 const clocks_ms = 5 * 60_000
 const estimates_ms = 10 * 60_000
+/** Snapshots for the past are looked after as often. */
+const keep_ms = 10 * 60_000
 /** Who is still out half an hour on, and is not known to be, calls again; and again after as long. */
 const again_ms = 30 * 60_000
 const mostCalls = 20
@@ -69,6 +72,7 @@ export async function playStorm(playing: Playing): Promise<Played> {
   }
   const take = crewsSteps({ deps, damages, schedule, repaired })
   const board = holdBoard(playing, take)
+  await keep(deps)
   const last_ms = Math.max(...laid.map(({ startedAt_ms }) => startedAt_ms))
   const isOver = () => damages.every(({ repairedAt_ms }) => repairedAt_ms !== null)
 
@@ -91,6 +95,7 @@ export async function playStorm(playing: Playing): Promise<Played> {
   })
   every(clocks_ms, () => watchClocks(deps))
   every(estimates_ms, () => refreshEstimates(deps))
+  every(keep_ms, () => keep(deps))
   every(again_ms, () => callAgain(deps, damages, heard))
 
   while (queue.length > 0) {
@@ -111,6 +116,11 @@ function groupByTransformer(customers: Customer[]): Map<string, Customer[]> {
     else groups.set(customer.transformer_id, [customer])
   }
   return groups
+}
+
+async function keep(deps: DispatchDeps): Promise<void> {
+  const { newest } = await deps.database.one<{ newest: number }>('live/read_head')
+  await keepSnapshot({ ...deps, tail: { seq: newest } })
 }
 
 type Heard = Played['heard']

@@ -58,6 +58,7 @@ export const snapshot = z
     incidents: z.array(incidentSummary),
     crews: z.array(crewView),
     counts,
+    exercise: z.boolean().optional().openapi({ description: 'true where nothing of this is real (演练)' }),
   })
   .openapi('Snapshot')
 export type Snapshot = z.infer<typeof snapshot>

@@ -8,6 +8,7 @@ export type { Database, Queries, StormClock, Transaction } from './database.ts'
 export { StartRefusal } from './start-refusal.ts'
 export { startThread } from './start-thread.ts'
 export { doingOnce, type Once } from './once.ts'
+export { followReplay, type ReplayClock } from './replay-clock.ts'
 export { createId } from './create-id.ts'
 export { markExercise, readExercise } from './exercise.ts'
 

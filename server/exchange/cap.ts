@@ -6,7 +6,7 @@ import type { Shape } from '../customers/index.ts'
 import { offsetTime } from './offset-time.ts'
 
 /** Who speaks, and how the reader reaches us. */
-export type Publisher = { name: string; timezone: string; origin: string }
+export type Publisher = { name: string; timezone: string; origin: string; exercise?: boolean }
 
 const characters: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 const xml = (text: string) => text.replace(/[&<>"']/g, (character) => characters[character]!)
@@ -24,7 +24,7 @@ export function capAlert(incident: PublicIncident, shape: Shape | null, publishe
 <identifier>${xml(isFirst ? incident.id : `${incident.id}.${Date.parse(incident.updated_at)}`)}</identifier>
 <sender>${sender}</sender>
 <sent>${time(incident.updated_at)}</sent>
-<status>Actual</status>
+<status>${publisher.exercise ? 'Exercise' : 'Actual'}</status>
 <msgType>${isFirst ? 'Alert' : 'Update'}</msgType>
 <scope>Public</scope>
 ${references}${(['zh', 'en'] as const).map((language) => info(incident, shape, publisher, language, back, now)).join('')}

@@ -8,18 +8,18 @@ import { pubOutages, type ServedDistrict } from './cim.ts'
 import { planCalendar, type PlannedRow } from './calendar.ts'
 import { capAlert, capFeed, type Publisher } from './cap.ts'
 
-export type ExchangeDeps = { database: Database; pages: PublicPages; now(): Date }
+export type ExchangeDeps = { database: Database; pages: PublicPages; now(): Date; exercise?: boolean }
 
 const keep = 'public, max-age=30'
 
-export function exchangeRoutes({ database, pages, now }: ExchangeDeps) {
+export function exchangeRoutes({ database, pages, now, exercise = false }: ExchangeDeps) {
   const app = new OpenAPIHono()
   const send = (c: Context, type: string, text: string) =>
     c.body(text, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': keep })
 
   app.get('/feeds/cap.atom', async (c) => {
     const { ground, summary } = await pages.state()
-    return send(c, 'application/atom+xml', capFeed(summary.incidents, publisherOf(c, ground), now()))
+    return send(c, 'application/atom+xml', capFeed(summary.incidents, publisherOf(c, ground, exercise), now()))
   })
   app.get('/feeds/cap/:file{.+\\.xml}', async (c) => {
     const id = c.req.param('file').replace(/\.xml$/, '')
@@ -27,7 +27,7 @@ export function exchangeRoutes({ database, pages, now }: ExchangeDeps) {
     const incident = summary.incidents.find((each) => each.id === id)
     if (!incident) throw new Refusal('not_found', `There is no alert ${id} at this moment`)
     const shape = features.features.find((each) => each.id === id)?.geometry ?? null
-    return send(c, 'application/cap+xml', capAlert(incident, shape, publisherOf(c, ground), now()))
+    return send(c, 'application/cap+xml', capAlert(incident, shape, publisherOf(c, ground, exercise), now()))
   })
   app.get('/feeds/cim.xml', async (c) => {
     const { ground, summary } = await pages.state()
@@ -42,6 +42,12 @@ export function exchangeRoutes({ database, pages, now }: ExchangeDeps) {
   return app
 }
 
-function publisherOf(c: Context, ground: { name: string; timezone: string }): Publisher {
-  return { name: ground.name || 'Relight', timezone: ground.timezone, origin: new URL(c.req.url).origin }
+function publisherOf(c: Context, ground: { name: string; timezone: string }, exercise: boolean): Publisher {
+  const name = ground.name || 'Relight'
+  return {
+    exercise,
+    name: exercise ? `演练 EXERCISE · ${name}` : name,
+    timezone: ground.timezone,
+    origin: new URL(c.req.url).origin,
+  }
 }

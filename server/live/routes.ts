@@ -7,6 +7,8 @@ import { answers, roomApp } from '../contract/http.ts'
 import { counts, snapshot, type LiveEvent } from '../contract/live.ts'
 import type { Database } from '../database/index.ts'
 import { frameOf, isForScreens, type Hub } from './hub.ts'
+import { instant } from '../contract/shapes.ts'
+import { readPastSnapshot } from './past-snapshot.ts'
 import { readCounts, readSnapshot } from './read-snapshot.ts'
 import { shareSnapshot, type SharedSnapshot } from './share-snapshot.ts'
 import type { Tail } from './tail.ts'
@@ -28,9 +30,18 @@ export function liveRoutes(deps: LiveDeps) {
       method: 'get',
       path: '/api/snapshot',
       ...staff,
+      request: {
+        query: z.object({
+          at: instant.optional().openapi({ description: 'as it was known at this instant; now where none is given' }),
+        }),
+      },
       responses: answers(snapshot, 'everything a screen begins with'),
     }),
-    async (context) => context.json(await readSnapshot(deps.database, deps.tail.seq, deps.now()), 200),
+    async (context) => {
+      const { at } = context.req.valid('query')
+      if (at !== undefined) return context.json(await readPastSnapshot(deps.database, new Date(at), deps.now()), 200)
+      return context.json(await readSnapshot(deps.database, deps.tail.seq, deps.now()), 200)
+    },
   )
   app.openapi(
     createRoute({

@@ -2,6 +2,7 @@
 // may run it at once. A channel that fails as a whole is left alone for a while, so that its messages keep their tries.
 import type { Database } from '../database/index.ts'
 import type { Channel, Reply } from './channels/channel.ts'
+import { openExercise } from './channels/exercise.ts'
 import { openChannel, type ChannelConfig, type Surroundings } from './channels/open-channel.ts'
 import { sendBatch } from './send-batch.ts'
 
@@ -12,6 +13,8 @@ export type WorkerOptions = {
   write?: (line: string) => void
   /** Hears what customers send back; resolves once it is kept. */
   onReply?: (channel: string, reply: Reply) => Promise<void>
+  /** Training: nothing leaves the machine, whatever the channels are configured to. */
+  exercise?: boolean
   /** Messages claimed at a time: few enough that a batch of slow ones ends within the lease. */
   batch?: number
   /** How long claimed messages are ours; past that another worker takes them for orphaned. */
@@ -57,7 +60,7 @@ export function startNotificationWorker(database: Database, options: WorkerOptio
       onReceipt: (receipt) => void noteReceipt(database, config.channel, receipt),
       onReply: (reply) => onReply(config.channel, reply),
     }
-    const channel = openChannel(config, around)
+    const channel = options.exercise ? openExercise(write) : openChannel(config, around)
     open.set(config.channel, { channel, updatedAt: config.updated_at.getTime() })
     return channel
   }

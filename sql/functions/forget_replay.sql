@@ -7,7 +7,7 @@ begin
     raise exception 'this database is not a replay''s';
   end if;
   truncate incident, report, notification, matter, evidence, interruption, assignment, crew_position, meter_state, switch_state,
-    plan, clock, event_log, idempotency cascade;
+    plan, clock, estimate_said, event_log, past_snapshot, idempotency cascade;
   update section set epoch = section.epoch + 1;
   update crew
   set

@@ -1,6 +1,7 @@
 -- What a screen begins with: open incidents, those restored in the last hours, all crews, the districts. Indices:
 -- incident_status_started; up to some thousand incidents and some hundred crews.
 select jsonb_build_object(
+  'exercise', exists (select from exercise),
   'network', (
     select jsonb_build_object(
       'name', coalesce(string_agg(network.name, ', ' order by network.id), ''),
