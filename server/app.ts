@@ -14,7 +14,7 @@ import { estimateRoutes } from './estimates/index.ts'
 import { exerciseMark } from './exercise-mark.ts'
 import { exchangeRoutes, ogcRoutes, open311Routes, positionRoutes } from './exchange/index.ts'
 import { historyRoutes } from './history/index.ts'
-import { incidentRoutes, signalRoutes, type Estimator, type GridHolder } from './incidents/index.ts'
+import { incidentRoutes, learningRoutes, signalRoutes, type Estimator, type GridHolder } from './incidents/index.ts'
 import { liveRoutes, pastRoutes, type Hub, type Tail } from './live/index.ts'
 import { lookupRoutes, tileRoutes } from './network/index.ts'
 import { notificationRoutes } from './notifications/index.ts'
@@ -64,6 +64,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', estimateRoutes(deps))
   app.route('/', incidentRoutes(deps))
   app.route('/', signalRoutes(deps))
+  app.route('/', learningRoutes(deps))
   app.route('/', reportRoutes(deps))
   app.route('/', crewRoutes(deps))
   app.route('/', dispatchRoutes(deps))

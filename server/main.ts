@@ -50,7 +50,7 @@ async function start(environment: Environment): Promise<void> {
   const { newest } = await database.one<{ newest: number }>('live/read_head')
   const tail = tailEvents(database, newest, (events) => {
     hub.deliver(events)
-    if (events.some((event) => event.name === 'network' && event.step === 'imported'))
+    if (events.some((event) => event.name === 'network' && ['imported', 'learned'].includes(event.step)))
       void grid.reload().then(() => planned.look(true))
     if (events.some((event) => event.name === 'network' && event.step === 'switched')) planned.look()
   })

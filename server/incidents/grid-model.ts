@@ -14,7 +14,8 @@ import type { Database, Queries } from '../database/index.ts'
 import type { Estimator } from './estimator.ts'
 import { countDevices } from './inference/device-tree.ts'
 import type { FeederInference } from './inference/feeder-inference.ts'
-import { defaultParameters, type InferenceParameters } from './inference/parameters.ts'
+import type { InferenceParameters } from './inference/parameters.ts'
+import { readParameters } from './learning.ts'
 import { spreadFaultRates, type FaultRates } from './inference/rates.ts'
 import { newStorm, type Storm } from './inference/storm.ts'
 
@@ -54,7 +55,7 @@ type SwitchRow = { equipment_id: string; state: 'open' | 'closed'; at: Date }
 async function buildModel(database: Database, estimator: Estimator): Promise<GridModel> {
   const network = await loadNetwork(database)
   const supply = traceSupply(network)
-  const parameters = defaultParameters
+  const parameters = await readParameters(database)
   const [zone] = await database.rows<{ timezone: string }>('network/read_networks')
   const model: GridModel = {
     network,

@@ -6,6 +6,7 @@ export {
   type DeviceKind,
   type InferenceParameters,
 } from './parameters.ts'
+export { learnCallRates, type Calling } from './learn.ts'
 export { buildDeviceTree, countDevices, deviceAbove, leafMixOf, type DeviceTree } from './device-tree.ts'
 export { spreadFaultRates, listCircumstances, type FaultRates } from './rates.ts'
 export type { DeviceRef, Evidence, Symptom } from './evidence.ts'
