@@ -37,6 +37,8 @@ export type StubServer = {
 export async function startStub(state: {
   snapshot: () => Snapshot
   summary?: () => PublicSummary
+  /** Answers what it knows before the stub does: tiles, pages of a benchmark's own. */
+  answer?: (pathname: string, response: ServerResponse) => boolean
 }): Promise<StubServer> {
   const streams = new Set<ServerResponse>()
   const posted: StubServer['posted'] = []
@@ -75,6 +77,7 @@ export async function startStub(state: {
   const server = createServer((request, response) => {
     if (silent) return void request.socket.destroy()
     const { pathname } = new URL(request.url ?? '/', 'http://stub')
+    if (state.answer?.(pathname, response)) return
     if (pathname === '/api/live') return openStream(request, response)
     if (pathname === '/api/counts') return json(response, state.snapshot().counts)
     if (pathname === '/api/public/summary') return json(response, state.summary?.())

@@ -49,16 +49,36 @@ function subjectOf<T extends { id: string }>(event: LiveEvent): T | null {
   return event.data['id'] === event.subject_id ? (event.data as T) : null
 }
 
-type Draft = { incidents: Map<string, IncidentSummary>; crews: Map<string, CrewView>; counts: Counts; gap: boolean }
+/** A table that is copied by its first change: what did not change stays the very same, so that nothing is drawn for it. */
+class Table<T> {
+  #copy: Map<string, T> | null = null
+  readonly #kept: ReadonlyMap<string, T>
+  constructor(kept: ReadonlyMap<string, T>) {
+    this.#kept = kept
+  }
+  get now(): ReadonlyMap<string, T> {
+    return this.#copy ?? this.#kept
+  }
+  set(id: string, value: T) {
+    this.#copy ??= new Map(this.#kept)
+    this.#copy.set(id, value)
+  }
+  delete(id: string) {
+    this.#copy ??= new Map(this.#kept)
+    this.#copy.delete(id)
+  }
+}
+
+type Draft = { incidents: Table<IncidentSummary>; crews: Table<CrewView>; counts: Counts; gap: boolean }
 
 function putIncident(draft: Draft, incident: IncidentSummary) {
-  const before = draft.incidents.get(incident.id)
+  const before = draft.incidents.now.get(incident.id)
   if (before && before.version > incident.version) return
   draft.incidents.set(incident.id, incident)
 }
 
 function putAssignment(draft: Draft, assignment: AssignmentView) {
-  const incident = draft.incidents.get(assignment.incident_id)
+  const incident = draft.incidents.now.get(assignment.incident_id)
   if (!incident) {
     draft.gap = true
     return
@@ -68,7 +88,7 @@ function putAssignment(draft: Draft, assignment: AssignmentView) {
 }
 
 function putCrew(draft: Draft, crew: CrewView) {
-  const before = draft.crews.get(crew.id)
+  const before = draft.crews.now.get(crew.id)
   if (before && before.version > crew.version) return
   draft.crews.set(crew.id, crew)
 }
@@ -117,14 +137,14 @@ export function merge(picture: Picture, events: readonly LiveEvent[]): Change {
   const last = fresh.at(-1)
   if (!last) return { picture, gap: false }
   const draft: Draft = {
-    incidents: new Map(picture.incidents),
-    crews: new Map(picture.crews),
+    incidents: new Table(picture.incidents),
+    crews: new Table(picture.crews),
     counts: picture.counts,
     gap: false,
   }
   for (const event of fresh) apply(draft, event)
   const oldest = Date.parse(last.at) - endedStay_ms
-  for (const [id, incident] of draft.incidents) {
+  for (const [id, incident] of draft.incidents.now) {
     if (!withoutSupply.has(incident.status) && Date.parse(incident.updated_at) < oldest) draft.incidents.delete(id)
   }
   return {
@@ -133,9 +153,9 @@ export function merge(picture: Picture, events: readonly LiveEvent[]): Change {
       ...picture,
       seq: last.seq,
       at: last.at,
-      incidents: draft.incidents,
-      crews: draft.crews,
-      counts: recount(draft.counts, draft.incidents),
+      incidents: draft.incidents.now,
+      crews: draft.crews.now,
+      counts: recount(draft.counts, draft.incidents.now),
     },
   }
 }

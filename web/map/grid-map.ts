@@ -12,6 +12,9 @@ import type { Position } from './glide.ts'
 
 setWorkerUrl(workerUrl)
 
+/** For whoever measures the page: `drawn` once a scene is in a frame, `idle` once all its tiles are. */
+const say = (state: 'drawn' | 'idle') => dispatchEvent(new CustomEvent('relight:map', { detail: state }))
+
 export type Padding = { top: number; right: number; bottom: number; left: number }
 export type PickKind = 'incident' | 'area' | 'equipment'
 export type Picked = { kind: PickKind; id: string; properties: Record<string, unknown> }
@@ -71,8 +74,10 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     waiting = false
     if (!dressed || !scene) return
     for (const layer of layers) layer.draw(map, scene)
+    void map.once('render', () => say('drawn'))
   }
   map.on('style.load', dress)
+  map.on('idle', () => say('idle'))
   map.on('webglcontextrestored', () => {
     dressed = false
     map.setStyle(groundStyle(readColours(theme), readFontFaces(), scale), { diff: false })

@@ -18,9 +18,12 @@ const byState = <T>(values: Partial<Record<AreaState, T>>, otherwise: T) =>
 
 export function createAreasLayer(): MapLayer {
   let shown: ReadonlyMap<string, AreaState> = new Map()
+  let drawn: unknown = null
+  let drawnAt = 0
 
   function add(map: MapLibre, colours: MapColours) {
     shown = new Map()
+    drawn = null
     const tint = Object.fromEntries(areaStates.map((state) => [state, colours[state]]))
     map.addLayer(
       {
@@ -68,6 +71,10 @@ export function createAreasLayer(): MapLayer {
   return {
     add,
     draw(map, scene) {
+      // An area that came back loses its green by time alone.
+      if (scene.incidents === drawn && Math.abs(scene.now - drawnAt) < fade_ms) return
+      drawn = scene.incidents
+      drawnAt = scene.now
       const states = stateOfAreas(scene.incidents.values(), scene.now)
       const { set, clear } = differenceOf(shown, states)
       for (const [id, state] of set) map.setFeatureState(target(id), { state })
@@ -76,5 +83,8 @@ export function createAreasLayer(): MapLayer {
     },
   }
 }
+
+/** How late an area may lose its green. */
+const fade_ms = 60_000
 
 const areaEdge = { confirmed: 0.95, probable: 0.85, suspected: 0.8, partly_restored: 0.8, restored: 0.7 }

@@ -21,10 +21,12 @@ export function deadFeeders(incidents: Iterable<IncidentSummary>): string[] {
 
 export function createFeedersLayer(): MapLayer {
   let shown = ''
+  let drawn: unknown = null
   const dead = (ids: string[]): FilterSpecification => ['all', isLine, ['in', ['get', 'feeder_id'], ['literal', ids]]]
   return {
     add(map, colours) {
       shown = ''
+      drawn = null
       map.addLayer(
         {
           ...ofEquipment,
@@ -56,6 +58,8 @@ export function createFeedersLayer(): MapLayer {
       )
     },
     draw(map, scene) {
+      if (scene.incidents === drawn) return
+      drawn = scene.incidents
       const ids = deadFeeders(scene.incidents.values())
       const key = ids.join(' ')
       if (key === shown) return

@@ -5,7 +5,7 @@ import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
 import type { IncidentSummary } from '../../../server/contract/incidents.ts'
 import { isOpen } from '../../live/picture.ts'
 import { mapFont } from '../fonts.ts'
-import type { MapLayer } from '../layer.ts'
+import type { MapLayer, Scene } from '../layer.ts'
 import { drawMark, markStates } from '../marks.ts'
 
 type MarkProperties = { id: string; state: string; customers: number; label: string; chosen: boolean }
@@ -51,9 +51,14 @@ const radius = (scale: number): ExpressionSpecification => [
   ['*', scale, ['min', 70, ['+', 10, ['*', 1.3, ['sqrt', ['get', 'customers']]]]]],
 ]
 
+/** How late a restored mark may go. */
+const fade_ms = 60_000
+
 export function createIncidentsLayer(scale: number): MapLayer {
+  let drawn: Pick<Scene, 'incidents' | 'chosenId' | 'now'> | null = null
   return {
     add(map, colours) {
+      drawn = null
       const tint = [
         'match',
         ['get', 'state'],
@@ -103,6 +108,10 @@ export function createIncidentsLayer(scale: number): MapLayer {
       })
     },
     draw(map, scene) {
+      const same = drawn?.incidents === scene.incidents && drawn.chosenId === scene.chosenId
+      if (same && Math.abs(scene.now - drawn!.now) < fade_ms) return
+      const { incidents, chosenId, now } = scene
+      drawn = { incidents, chosenId, now }
       const source = map.getSource<GeoJSONSource>('incidents')
       void source?.setData(marksOf(scene.incidents.values(), scene.chosenId, scene.now))
     },
