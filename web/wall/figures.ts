@@ -30,8 +30,10 @@ export function countStates(incidents: readonly IncidentSummary[]) {
 export function waitingLongest(incidents: readonly IncidentSummary[], limit: number): IncidentSummary[] {
   return incidents
     .filter((incident) => activeAssignment(incident)?.status !== 'on_site')
-    .toSorted((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at))
+    .map((incident) => ({ incident, from: Date.parse(incident.started_at) }))
+    .toSorted((a, b) => a.from - b.from)
     .slice(0, limit)
+    .map(({ incident }) => incident)
 }
 
 export type PromiseAtRisk = { incident: IncidentSummary; assignment: AssignmentView; left_s: number; breaks: boolean }

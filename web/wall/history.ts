@@ -8,19 +8,27 @@ const minute_ms = 60_000
 /** Two days: today beside yesterday. */
 const kept = 2 * 24 * 60
 
+type Span = { from: number; to: number; out: number }
+
 /**
- * What the incidents known now say about a past moment. Steps of restoration are unknown here: what an open incident still
+ * What the incidents known now say about past moments. Steps of restoration are unknown here: what an open incident still
  * has out counts from its start, so that a first look never shows an improvement that nobody saw.
  */
-export function outAt(incidents: Iterable<IncidentSummary>, at: number): number {
-  let out = 0
+function spansOf(incidents: Iterable<IncidentSummary>): Span[] {
+  const spans: Span[] = []
   for (const incident of incidents) {
     if (incident.status === 'cancelled' || incident.merged_into !== null) continue
-    const began = Date.parse(incident.started_at)
-    const ended = incident.restored_at ? Date.parse(incident.restored_at) : Infinity
-    if (began <= at && at < ended) out += ended === Infinity ? incident.customers_out : incident.customers_affected
+    const to = incident.restored_at ? Date.parse(incident.restored_at) : Infinity
+    const out = to === Infinity ? incident.customers_out : incident.customers_affected
+    spans.push({ from: Date.parse(incident.started_at), to, out })
   }
-  return out
+  return spans
+}
+
+function outAt(spans: readonly Span[], at: number): number {
+  let sum = 0
+  for (const { from, to, out } of spans) if (from <= at && at < to) sum += out
+  return sum
 }
 
 export type History = { samples: readonly Sample[]; calls: readonly Sample[] }
@@ -50,7 +58,7 @@ export function curve(
   span_ms: number,
   step_ms: number,
 ): number[] {
-  const known = [...incidents]
+  const known = spansOf(incidents)
   const values: number[] = []
   let index = 0
   const { samples } = history

@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
+import type { DaySoFar } from '../../../server/contract/day.ts'
 import { startStub } from '../../browser/stub-server.ts'
 import type { City } from './synthetic-city.ts'
 
@@ -20,6 +21,25 @@ const layers = [{ id: 'ground', type: 'background', paint: { 'background-color':
 const map = new Map({ container: 'map', style: { version: 8, sources: {}, layers }, center: [113.2, 22.6], zoom: 10 })
 map.once('idle', () => dispatchEvent(new CustomEvent('relight:map', { detail: 'idle' })))
 </script>`
+
+const perDay = 289
+function dayOf({ snapshot }: City): DaySoFar {
+  const { at, counts } = snapshot
+  const today = Array.from({ length: perDay }, (_, step) => Math.round((counts.customers_out * step) / perDay))
+  return {
+    at,
+    begins_at: at,
+    step_s: 300,
+    today,
+    yesterday: today.map((out) => Math.round(out / 9)),
+    storm: null,
+    restored_per_hour: Array.from({ length: 12 }, (_, hour) => hour * 100),
+    calls_per_minute: Array.from({ length: 60 }, (_, minute) => minute),
+    planned: [],
+    saidi_min: 1.2,
+    estimates: { due: 20, kept: 17 },
+  }
+}
 
 export function serveCity(city: City) {
   const tiles = new Map<string, Buffer | null>()
@@ -47,6 +67,7 @@ export function serveCity(city: City) {
         response.writeHead(204).end()
         return true
       }
+      if (pathname === '/api/reliability/day') return send(response, 'application/json', JSON.stringify(dayOf(city)))
       if (pathname === '/api/assignments') return send(response, 'application/json', '{"items":[],"next_cursor":null}')
       if (!pathname.startsWith('/maplibre/')) return false
       const file = path.join(mapLibre, 'dist', path.basename(pathname))

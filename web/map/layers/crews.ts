@@ -1,19 +1,18 @@
 // Crews on their own canvas above the map, so that gliding redraws a few hundred marks and never the ground: routes still to
 // drive, the mark of each crew, and a pulse where something is new.
-import type { Layer } from '@deck.gl/core'
-import { IconLayer, PathLayer, ScatterplotLayer } from '@deck.gl/layers'
-import { MapLibreOverlay } from '@deck.gl/maplibre'
 import type { Map as MapLibre } from 'maplibre-gl'
 import type { CrewView } from '../../../server/contract/assignments.ts'
-import { bytesOf, type MapColours } from '../colours.ts'
+import type { MapColours } from '../colours.ts'
 import { drawCrewAtlas, type CrewAtlas } from '../crew-marks.ts'
 import { near_m, placeOnLine, positionAt, sliceLine, startGlide, type Glide, type Position } from '../glide.ts'
 import type { MapLayer, Scene } from '../layer.ts'
+import { paintCrews, type Painted } from '../paint-crews.ts'
 
 export type CrewsLayer = MapLayer & { pulse(at: Position): void }
 
 /** Twenty frames a second glide smoothly at a crew's speed and leave the machine cool for months. */
 const frame_ms = 50
+const slowest_ms = 2000
 /** Positions come every 5 to 60 s; the glide takes about the last gap. */
 const shortestGlide_ms = 1500
 const longestGlide_ms = 30_000
@@ -28,12 +27,13 @@ const headingOf = (from: Position, to: Position) =>
 
 export function createCrewsLayer(scale: number): CrewsLayer {
   const shown = new Map<string, Shown>()
+  const canvas = document.createElement('canvas')
   let pulses: { at: Position; from: number }[] = []
-  let overlay: MapLibreOverlay | null = null
+  let map: MapLibre | null = null
   let atlas: CrewAtlas | null = null
   let colours: MapColours | null = null
   let scene: Scene | null = null
-  let timer: ReturnType<typeof setInterval> | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   function hear(crew: CrewView, now: number) {
     const to: Position = [crew.location.lon, crew.location.lat]
@@ -50,81 +50,66 @@ export function createCrewsLayer(scale: number): CrewsLayer {
     })
   }
 
-  function layers(now: number): Layer[] {
-    if (!colours || !atlas) return []
-    const [ink, warm] = [bytesOf(colours.accent), bytesOf(colours.confirmed)]
+  function paintedAt(now: number): Painted {
     const marks = [...shown.values()].map((one) => {
       const at = positionAt(one.glide, now)
       const next = positionAt(one.glide, now + 800)
       if (near_m(at, next) > 0.5) one.heading = headingOf(at, next)
-      return { ...one, at }
+      return { at, status: one.crew.status, heading: one.heading, id: one.crew.id }
     })
-    const paths = marks.flatMap(({ crew, at }) => {
-      const route = crew.status === 'en_route' ? scene?.routes.get(crew.id) : undefined
-      return route ? [{ path: sliceLine(route, placeOnLine(route, at).along_m) }] : []
+    const routes = marks.flatMap(({ id, status, at }) => {
+      const route = status === 'en_route' ? scene?.routes.get(id) : undefined
+      return route ? [sliceLine(route, placeOnLine(route, at).along_m)] : []
     })
-    const { image, cells } = atlas
-    return [
-      new PathLayer<{ path: Position[] }>({
-        id: 'routes',
-        data: paths,
-        getPath: (route) => route.path as [number, number][],
-        getColor: [ink[0], ink[1], ink[2], 150],
-        getWidth: 3 * scale,
-        widthUnits: 'pixels',
-        capRounded: true,
-        jointRounded: true,
-      }),
-      new ScatterplotLayer<{ at: Position; from: number }>({
-        id: 'pulses',
-        data: pulses.flatMap((one) => [one, { ...one, from: one.from + 750 }]),
-        getPosition: (pulse) => [...pulse.at],
-        getRadius: (pulse) => (12 + 70 * (((now - pulse.from + 1500) % 1500) / 1500)) * scale,
-        getLineColor: (pulse) => [warm[0], warm[1], warm[2], 235 * (1 - ((now - pulse.from + 1500) % 1500) / 1500)],
-        radiusUnits: 'pixels',
-        lineWidthUnits: 'pixels',
-        getLineWidth: 3 * scale,
-        filled: false,
-        stroked: true,
-        updateTriggers: { getRadius: now, getLineColor: now },
-      }),
-      new IconLayer<(typeof marks)[number]>({
-        id: 'crews',
-        data: marks,
-        iconAtlas: image as never,
-        iconMapping: cells,
-        getIcon: (mark) => mark.crew.status,
-        getPosition: (mark) => [...mark.at],
-        getAngle: (mark) => (mark.crew.status === 'en_route' ? -mark.heading : 0),
-        getSize: (mark) => (mark.crew.status === 'off_duty' ? 16 : 26) * scale,
-        billboard: true,
-      }),
-    ]
+    return { marks, routes, pulses }
   }
 
-  function frame() {
+  function paint() {
+    const pen = canvas.getContext('2d')
+    if (!pen || !map || !atlas || !colours) return
+    const ratio = devicePixelRatio
+    const { clientWidth, clientHeight } = map.getCanvas()
+    const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)]
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
+    const project = (at: Position) => {
+      const { x, y } = map!.project([...at])
+      return { x: x * ratio, y: y * ratio }
+    }
     const now = Date.now()
     pulses = pulses.filter((pulse) => now - pulse.from < pulse_ms)
-    overlay?.setProps({ layers: layers(now) })
-    const moving = pulses.length > 0 || [...shown.values()].some((one) => one.glide.toAt > now)
-    if (!moving) stop()
+    paintCrews(pen, paintedAt(now), { atlas, colours, scale: scale * ratio, project, now })
   }
-  function stop() {
-    clearInterval(timer)
+
+  /** The next frame comes after a rest of thrice what this one took: a slow machine glides in larger steps and stays at hand. */
+  function frame() {
+    const begun = performance.now()
+    paint()
+    const now = Date.now()
+    const moving = pulses.length > 0 || [...shown.values()].some((one) => one.glide.toAt > now)
     timer = undefined
+    if (!moving) return
+    requestAnimationFrame(() => {
+      const took = performance.now() - begun
+      timer ??= setTimeout(frame, Math.min(slowest_ms, Math.max(frame_ms, took * 3)))
+    })
   }
   function start() {
-    if (document.hidden) return frame()
-    timer ??= setInterval(frame, frame_ms)
+    timer ??= setTimeout(frame, 0)
   }
 
   return {
-    add(map: MapLibre, freshColours) {
+    add(fresh: MapLibre, freshColours) {
       colours = freshColours
       atlas = drawCrewAtlas(freshColours)
-      if (!overlay) {
-        overlay = new MapLibreOverlay({ interleaved: false, layers: [], useDevicePixels: true })
-        map.addControl(overlay)
+      if (map !== fresh) {
+        map = fresh
+        canvas.className = 'crews'
+        canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none'
+        canvas.setAttribute('aria-hidden', 'true')
+        map.getCanvasContainer().append(canvas)
+        // While the camera moves, the marks move with the ground.
+        map.on('move', paint)
+        map.on('resize', paint)
       }
       start()
     },
@@ -140,9 +125,10 @@ export function createCrewsLayer(scale: number): CrewsLayer {
       start()
     },
     remove() {
-      stop()
-      overlay?.finalize()
-      overlay = null
+      clearTimeout(timer)
+      timer = undefined
+      canvas.remove()
+      map = null
     },
   }
 }
