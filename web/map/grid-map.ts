@@ -59,7 +59,8 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     fadeDuration: 150,
     maxZoom: 18,
     minZoom: 6,
-    canvasContextAttributes: { antialias: true, preserveDrawingBuffer: false },
+    // Lines, discs and text smooth themselves; four samples a pixel of a 4K wall would only smooth what lies beneath them.
+    canvasContextAttributes: { antialias: false, preserveDrawingBuffer: false },
   })
   map.touchZoomRotate.disableRotation()
   map.getCanvas().setAttribute('aria-label', options.label)
