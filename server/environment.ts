@@ -25,9 +25,9 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   if (exercise !== 'on' && exercise !== 'off')
     throw new StartRefusal(`RELIGHT_EXERCISE=${exercise} cannot be used: it would be on or off`)
   const adminToken = variables['RELIGHT_ADMIN_TOKEN'] || null
-  if (adminToken !== null && adminToken.length < 16)
+  if (adminToken !== null && !/^[\x21-\x7e]+$/.test(adminToken))
     throw new StartRefusal(
-      `RELIGHT_ADMIN_TOKEN has ${adminToken.length} characters: it opens everything, so give it 16 or more`,
+      'RELIGHT_ADMIN_TOKEN cannot be sent as a bearer token: it would be ASCII letters, digits and signs without spaces',
     )
   return {
     port,

@@ -2,6 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import { setUpDemo, type DemoMember } from '../data/demo/index.ts'
+import { removeDemoMembers } from './access/index.ts'
 import { createApp } from './app.ts'
 import { hearReply, PublicPages, serveCrowd, type Submit } from './customers/index.ts'
 import { submitReport } from './reports/index.ts'
@@ -27,8 +28,16 @@ const say = (line: string) => console.log(line)
 /** How long a request may go on once the server was told to stop. */
 const goodbye_ms = 5000
 
+/** Shorter ones can be guessed. */
+const safeToken = 16
+
 async function start(environment: Environment): Promise<void> {
   const { databaseUrl: url, replicaUrl, dataFolder } = environment
+  if (environment.adminToken !== null && environment.adminToken.length < safeToken)
+    say(
+      `RELIGHT_ADMIN_TOKEN has ${environment.adminToken.length} characters and opens everything: give it ${safeToken} or more`,
+    )
+  await claimPort(environment)
   const screens = buildScreens()
   screens.catch(() => {})
   // A server on a replay's database lives in the storm's time, which is known once the database is open.
@@ -38,6 +47,7 @@ async function start(environment: Environment): Promise<void> {
   const exercise = await readExercise(database)
   storm = await followReplay(database)
   const now = () => storm?.now() ?? new Date()
+  if (!environment.demo) await removeDemoMembers(database)
   const members = environment.demo ? await setUpDemo(database, now().toISOString().slice(0, 10), say) : []
   const estimator = await holdEstimator(database)
   const grid = await holdGrid(database, estimator)
@@ -110,16 +120,26 @@ function listen(fetch: Fetch, pages: PublicPages | null, { port, host }: Environ
       createServer: ((_: object, listener: RequestListener) => crowdFirst(listener)) as typeof createServer,
     }
     const server = serve(options, () => resolve(server as Server)) as Server
-    server.on('error', (reason: NodeJS.ErrnoException) => {
-      if (reason.code === 'EADDRINUSE')
-        reject(new StartRefusal(`PORT=${port} is in use on ${host}: stop what listens there or choose another port`))
-      else if (reason.code === 'EADDRNOTAVAIL' || reason.code === 'ENOTFOUND')
-        reject(new StartRefusal(`HOST=${host} is no address of this machine`))
-      else if (reason.code === 'EACCES')
-        reject(new StartRefusal(`PORT=${port} may not be used without more rights: choose one above 1023`))
-      else reject(reason)
-    })
+    server.on('error', (reason) => reject(portRefusal(reason, { port, host })))
   })
+}
+
+/** Before the minute of a first start: a port that is taken is told at once. */
+function claimPort({ port, host }: Environment): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const claim = createServer().listen(port, host, () => claim.close(() => resolve()))
+    claim.on('error', (reason) => reject(portRefusal(reason, { port, host })))
+  })
+}
+
+function portRefusal(reason: NodeJS.ErrnoException, { port, host }: Pick<Environment, 'port' | 'host'>): Error {
+  if (reason.code === 'EADDRINUSE')
+    return new StartRefusal(`PORT=${port} is in use on ${host}: stop what listens there or choose another port`)
+  if (reason.code === 'EADDRNOTAVAIL' || reason.code === 'ENOTFOUND')
+    return new StartRefusal(`HOST=${host} is no address of this machine`)
+  if (reason.code === 'EACCES')
+    return new StartRefusal(`PORT=${port} may not be used without more rights: choose one above 1023`)
+  return reason
 }
 
 /** One line a screen with its address, and the sign-in for each role in the demo. */

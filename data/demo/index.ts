@@ -2,10 +2,10 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { putMember } from '../../server/access/index.ts'
+import { putMember, removeDemoMembers } from '../../server/access/index.ts'
 import type { StaffRole } from '../../server/contract/access.ts'
 import type { Database } from '../../server/database/index.ts'
-import { generateRegion } from '../generate/index.ts'
+import { generatedSource, generateRegion } from '../generate/index.ts'
 import { importFolder } from '../import/index.ts'
 
 const customers = 20_000
@@ -20,16 +20,28 @@ const members: DemoMember[] = [
 ]
 const crewSecret = 'relight-crew'
 
-/** Fills an empty database; a database that holds a network already is left as it is. Answers with the sign-ins. */
+/**
+ * Fills an empty database and answers with the sign-ins. A database that holds a network already is left as it is; where one of
+ * its networks is not generated, nobody signs in with a secret that everybody can read.
+ */
 export async function setUpDemo(database: Database, today: string, say: (line: string) => void): Promise<DemoMember[]> {
   await fillWithDemo(database, today, say)
+  const { rows } = await database.pool.query<{ source: string | null }>('select source from network')
+  if (rows.every(({ source }) => source?.startsWith(generatedSource))) return addMembers(database)
+  say('no demo: this database holds a real network; RELIGHT_ADMIN_TOKEN and PUT /api/members let people sign in')
+  await removeDemoMembers(database)
+  return []
+}
+
+async function addMembers(database: Database): Promise<DemoMember[]> {
   const crews = await database.pool.query<{ id: string }>('select id from crew order by id')
   const present = await database.pool.query<{ name: string }>('select name from member')
   const known = new Set(present.rows.map((row) => row.name))
-  for (const member of members) if (!known.has(member.name)) await putMember(database, { ...member, crewId: null })
-  for (const crew of crews.rows.slice(0, 200))
-    if (!known.has(crew.id))
-      await putMember(database, { name: crew.id, role: 'crew', crewId: crew.id, secret: crewSecret })
+  const add = async (member: Omit<DemoMember, 'screen'>, crewId: string | null) => {
+    if (!known.has(member.name)) await putMember(database, { ...member, crewId, isDemo: true })
+  }
+  for (const member of members) await add(member, null)
+  for (const { id } of crews.rows.slice(0, 200)) await add({ name: id, role: 'crew', secret: crewSecret }, id)
   const [first] = crews.rows
   return first ? [...members, { name: first.id, role: 'crew', secret: crewSecret, screen: '/crew' }] : members
 }

