@@ -4,6 +4,7 @@ import { DISCONNECTED, itemsOf } from '../network/index.ts'
 import type { Explainer } from './explain.ts'
 import { deviceOf, namesOf } from './extent.ts'
 import type { GridModel } from './grid-model.ts'
+import { handOver } from './hand-over.ts'
 import { countEvidence, supposeOut } from './open-incident.ts'
 import type { Inferred, Standing } from './reconcile.ts'
 import { inferredStatus, movableStates } from './rules.ts'
@@ -84,14 +85,18 @@ function isWhole({ network }: GridModel, before: StandingRow, { extent }: Inferr
   return before.customers_out === connected.length && before.customers_affected === connected.length
 }
 
-/** What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. */
-export async function withdraw(settling: Settling, standing: Standing): Promise<IncidentSummary> {
+/**
+ * What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. A
+ * crew that is on it finds out for itself: the model withdraws nothing under its feet.
+ */
+export async function withdraw(settling: Settling, standing: Standing): Promise<IncidentSummary[]> {
   const { transaction, model, now } = settling
   const { back_at } = await transaction.one<{ back_at: Date | null }>('incidents/read_back_at', {
     incident_id: standing.id,
     transformers: namesOf(model, standing.extent).transformers,
     since: standing.startedAt,
   })
+  if (!back_at && standing.hasCrew) return []
   const act = back_at ? 'restore' : 'suppose'
   const nobody = { transformers: back_at ? null : [], points: back_at ? null : [] }
   await transaction.rows('incidents/set_interruptions', {
@@ -109,12 +114,11 @@ export async function withdraw(settling: Settling, standing: Standing): Promise<
     at: back_at ?? now,
     now,
   })
-  return tellStep(settling, standing.id, back_at ? 'restored' : 'withdrawn')
+  return [await tellStep(settling, standing.id, back_at ? 'restored' : 'withdrawn')]
 }
 
 export async function swallow(settling: Settling, id: string, into: string): Promise<void> {
-  const { transaction, now } = settling
-  await transaction.touch('incidents/hand_over_incident', { id, into, now })
+  await handOver(settling, id, into)
   await tellStep(settling, id, 'merged')
 }
 

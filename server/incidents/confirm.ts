@@ -2,6 +2,7 @@
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { extentOf, findDevice, deviceOf, namesOf, overlaps } from './extent.ts'
+import { handOver } from './hand-over.ts'
 import { movableStates } from './rules.ts'
 import { settleUnit } from './settle.ts'
 import { readStanding, type Settling } from './settling.ts'
@@ -94,9 +95,8 @@ async function refuseTwice(settling: Settling, incident: IncidentRow, equipmentI
 
 /** Unconfirmed incidents on the confirmed device's ground were the same loss of supply. */
 async function takeIn(settling: Settling, incident: IncidentRow, equipmentId: string): Promise<void> {
-  const { transaction, now } = settling
   for (const id of await namesTakenIn(settling, incident.id, equipmentId)) {
-    await transaction.touch('incidents/hand_over_incident', { id, into: incident.id, now })
+    await handOver(settling, id, incident.id)
     await tellStep(settling, id, 'merged')
   }
 }

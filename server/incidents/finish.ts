@@ -2,6 +2,7 @@
 import type { Cause, EstimateSource, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { forgetHeard } from './confirm.ts'
+import { callCrewsOff } from './hand-over.ts'
 import { settleUnit } from './settle.ts'
 import { tellStep } from './tell-step.ts'
 import { tellEstimate } from './tell.ts'
@@ -33,6 +34,7 @@ export function cancelIncident(
       kind: 'cancelled',
       body: JSON.stringify({ reason }),
     })
+    await callCrewsOff(settling, id, `cancelled: ${reason}`)
     await forgetHeard(settling, id)
     const summary = await tellStep(settling, id, 'cancelled')
     await finishStep(settling, step)

@@ -2,6 +2,7 @@
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { forgetHeard } from './confirm.ts'
+import { handOver } from './hand-over.ts'
 import { heldStatus, outStates } from './rules.ts'
 import { tellStep } from './tell-step.ts'
 import { finishStep, keepStep } from './undo.ts'
@@ -22,6 +23,11 @@ export function mergeIncidents(
       if (other === id) throw new Refusal('unprocessable', `Incident ${id} cannot be merged into itself`)
       const row = await transaction.maybe<IncidentRow>('incidents/read_incident', { id: other })
       if (!row) throw new Refusal('not_found', `There is no incident ${other}`)
+      if (row.hazard || incident.hazard)
+        throw new Refusal(
+          'unprocessable',
+          `Incident ${row.hazard ? other : id} is a hazard: it stays an incident of its own until it is dealt with`,
+        )
       if (!sections.includes(row.section))
         throw new Refusal(
           'unprocessable',
@@ -29,7 +35,7 @@ export function mergeIncidents(
         )
       if (!outStates.includes(row.status))
         throw new Refusal('out_of_order', `Incident ${other} is ${row.status}: only open incidents are merged`)
-      await transaction.touch('incidents/hand_over_incident', { id: other, into: id, now })
+      await handOver(settling, other, id)
       await transaction.rows('incidents/count_interruptions', { incident_id: other })
       await tellStep(settling, other, 'merged')
     }

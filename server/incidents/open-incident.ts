@@ -20,6 +20,8 @@ export type Opening = {
   parentId?: string | null
   hazard?: boolean
   cause?: string | null
+  /** The report of a hazard: it is counted to the incident and goes no further. */
+  report?: { id: string; transformer_id: string; service_point_id: string | null }
 }
 
 /** Opens an incident with its interruptions, its evidence and its event; what customers are owed goes with it. */
@@ -45,9 +47,23 @@ export async function openIncident(settling: Settling, opening: Opening): Promis
     cause: opening.cause ?? null,
     now,
   })
-  if (!opening.hazard) await supposeOut(settling, id, names, opening.startedAt, opening.parentId ?? null)
-  await countEvidence(settling, id, opening.device.id, names)
+  if (opening.report) await countReport(settling, id, opening, opening.report)
+  if (!opening.hazard) {
+    await supposeOut(settling, id, names, opening.startedAt, opening.parentId ?? null)
+    await countEvidence(settling, id, opening.device.id, names)
+  }
   return announce(settling, id, 'opened')
+}
+
+async function countReport(
+  { transaction, model }: Settling,
+  incident_id: string,
+  { startedAt, extent }: Opening,
+  { id, ...place }: NonNullable<Opening['report']>,
+): Promise<void> {
+  const section = sectionOf(model, extent.transformers[0]!)
+  const piece = { section, kind: 'report', at: startedAt, cleared_at: startedAt, report_id: id, incident_id, ...place }
+  await transaction.touch('incidents/add_evidence', { pieces: JSON.stringify([{ ...piece, symptom: 'hazard' }]) })
 }
 
 export type Names = { transformers: string[]; points: string[] | null }

@@ -47,7 +47,7 @@ export async function settleUnit(
   )
   const changed: IncidentSummary[] = []
   for (const each of swallowed) await swallow(settling, each.standing.id, each.by.id)
-  for (const each of unfounded) changed.push(await withdraw(settling, each))
+  for (const each of unfounded) changed.push(...(await withdraw(settling, each)))
   for (const { standing: each, inferred: next } of goesOn) {
     const before = rows.find((row) => row.id === each.id)!
     const absorbs = swallowed.some(({ by }) => by.id === each.id)

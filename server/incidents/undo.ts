@@ -2,6 +2,7 @@
 // it; the customers' minutes become what they were to the second, and the model is asked anew.
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { handOver, putCrewsBack } from './hand-over.ts'
 import { settleUnit } from './settle.ts'
 import type { Settling } from './settling.ts'
 import { tellStep } from './tell-step.ts'
@@ -50,10 +51,11 @@ export function undoStep(deps: IncidentDeps, id: string, actor: string): Promise
     const obstacle = await transaction.maybe<Obstacle>('incidents/read_undo_obstacle', { id: step.id })
     if (obstacle) throw new Refusal('out_of_order', `${sentenceOf(step)} stays: ${reasonOf(obstacle)}`)
     if (step.made_id) {
-      await transaction.touch('incidents/hand_over_incident', { id: step.made_id, into: step.incident_id, now })
+      await handOver(settling, step.made_id, step.incident_id)
       await transaction.rows('incidents/count_interruptions', { incident_id: step.made_id })
     }
     await transaction.rows('incidents/undo_step', { id: step.id, now })
+    await putCrewsBack(settling, step.id)
     await transaction.touch('incidents/bump_sections', { names: sections.map(({ name }) => name) })
     model.engines.clear()
     const concerned = step.made_id ? [...step.incident_ids, step.made_id] : step.incident_ids

@@ -163,7 +163,7 @@ function pieceOf({ model, input, id, reportedAt }: Taking, located: Located): Ar
 }
 
 /** A wire down, fire or smell is an incident of its own at once, beside any loss of supply; it is never merged away. */
-async function judgeHazard({ reportedAt, model }: Taking, settling: Settling, located: Located): Promise<Verdict> {
+async function judgeHazard({ id, reportedAt, model }: Taking, settling: Settling, located: Located): Promise<Verdict> {
   const { network } = model
   const point = network.servicePoints.ids.find(located.service_point_id ?? '')
   const transformer = network.transformers.ids.find(located.transformer_id)
@@ -179,6 +179,7 @@ async function judgeHazard({ reportedAt, model }: Taking, settling: Settling, lo
     rivals: [],
     startedAt: reportedAt,
     hazard: true,
+    report: { id, transformer_id: located.transformer_id, service_point_id: located.service_point_id ?? null },
   })
   return {
     kind: 'new_incident',

@@ -1,5 +1,5 @@
--- Hands everything of one incident to another: evidence, interruptions, assignments' work stays where it was done. The
--- customers' minutes go along unchanged. Indices: evidence_incident, interruption_incident, interruption_resumed_from.
+-- Hands everything of one incident to another: evidence and interruptions; work that is done stays where it was done.
+-- The customers' minutes go along unchanged. Indices: evidence_incident, interruption_incident, interruption_resumed_from.
 with handed_evidence as (
   update evidence
   set incident_id = $into

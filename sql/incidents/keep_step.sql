@@ -27,6 +27,12 @@ select
       from interruption
       where interruption.incident_id = any ($incident_ids::text[])
     ),
+    'assignments', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', assignment.id, 'incident_id', assignment.incident_id, 'role', assignment.role)), '[]')
+      from assignment
+      where assignment.incident_id = any ($incident_ids::text[])
+        and assignment.status in ('offered', 'accepted', 'en_route', 'on_site')
+    ),
     'evidence', (
       select coalesce(jsonb_agg(jsonb_build_object('id', evidence.id, 'incident_id', evidence.incident_id, 'cleared_at', evidence.cleared_at)), '[]')
       from evidence
