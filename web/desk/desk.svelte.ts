@@ -31,6 +31,8 @@ export class Desk {
   unlocated = $state.raw<ReportView[]>([])
   busy = $state<string | null>(null)
   signedOut = $state(false)
+  /** The storm plan lies over map and incident. */
+  planOpen = $state(false)
   #timer: ReturnType<typeof setTimeout> | undefined
   #saidTimer: ReturnType<typeof setTimeout> | undefined
   #reportsTimer: ReturnType<typeof setTimeout> | undefined
@@ -72,6 +74,7 @@ export class Desk {
   }
 
   open(opened: Opened | null) {
+    if (opened) this.planOpen = false
     this.opened = opened
     this.incident = null
     this.candidates = null

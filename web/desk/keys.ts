@@ -1,6 +1,6 @@
 // The desk's keys: single letters while nothing is being typed; the browser's own chords are left alone. Pure.
 
-export type DeskKey = 'search' | 'down' | 'up' | 'confirm' | 'offer' | 'restore' | 'close' | 'escape' | 'help'
+export type DeskKey = 'search' | 'down' | 'up' | 'confirm' | 'offer' | 'restore' | 'close' | 'plan' | 'escape' | 'help'
 
 const keys: Record<string, DeskKey> = {
   '/': 'search',
@@ -10,6 +10,7 @@ const keys: Record<string, DeskKey> = {
   o: 'offer',
   r: 'restore',
   x: 'close',
+  p: 'plan',
   Escape: 'escape',
   '?': 'help',
 }
