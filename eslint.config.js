@@ -39,7 +39,7 @@ function refusal(from, to) {
   if (from.house === 'tests' || to.house === 'node_modules') return null
   if (from.house === 'web') {
     if (to.house === 'web') {
-      const screens = ['wall', 'desk', 'crew', 'customer']
+      const screens = ['wall', 'desk', 'crew', 'customer', 'report']
       return screens.includes(to.room) && from.room !== to.room
         ? `web/${from.room} may not import the screen web/${to.room}`
         : null

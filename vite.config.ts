@@ -10,7 +10,7 @@ import { crewShell } from './web/crew/shell-plugin.ts'
 
 const root = path.join(import.meta.dirname, 'web')
 const outDir = path.join(import.meta.dirname, 'dist/web')
-const screens = ['customer', 'wall', 'desk', 'crew']
+const screens = ['customer', 'wall', 'desk', 'crew', 'report']
 
 /** In development the screens answer at the addresses that the server gives them. */
 function screenAddresses(): Plugin {

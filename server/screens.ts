@@ -18,6 +18,7 @@ const pages: Record<string, string> = {
   '/wall': 'wall/index.html',
   '/desk': 'desk/index.html',
   '/crew': 'crew/index.html',
+  '/report': 'report/index.html',
 }
 
 const types: Record<string, string> = {

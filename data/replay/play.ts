@@ -35,7 +35,7 @@ const keep_ms = 10 * 60_000
 const again_ms = 30 * 60_000
 const mostCalls = 20
 /** A storm that is not repaired this long after its last outage is given up, and said to be. */
-const giveUp_ms = 5 * 86_400_000
+const giveUp_ms = 3 * 86_400_000
 /** After the last repair the returns and the last messages come in. */
 const settle_ms = 10 * 60_000
 
@@ -170,7 +170,7 @@ async function sendByPlan(deps: DispatchDeps): Promise<number> {
   }
 }
 
-/** Customers who have no supply while the service takes them to have it call, each time another one. */
+/** Customers who have no supply while the service takes them to have it call, each time another one; and their meter is read. */
 async function callAgain(deps: DispatchDeps, damages: Damage[], heard: Heard): Promise<void> {
   const now_ms = deps.now().getTime()
   const waiting = damages.filter(
@@ -184,8 +184,11 @@ async function callAgain(deps: DispatchDeps, damages: Damage[], heard: Heard): P
   })
   const isLit = new Set(lit.map(({ id }) => id))
   for (const damage of waiting.filter((each) => isLit.has(caller(each).id))) {
-    const { account_no } = caller(damage)
+    const { account_no, meter_no } = caller(damage)
     damage.calls++
+    const at = new Date(now_ms).toISOString()
+    if (meter_no !== null)
+      await speak(deps, { kind: 'meters', at_ms: now_ms, events: [{ meter_no, kind: 'power_off', at }] }, heard)
     await speak(deps, { kind: 'call', at_ms: now_ms, account_no }, heard)
   }
 }

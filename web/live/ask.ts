@@ -18,6 +18,10 @@ export type Asking = {
 export const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+/** While a screen shows the past nothing is written: what is on it is not how things stand. */
+export const writes = { held: false }
+const held: Refused = { type: 'urn:relight:past', title: 'past', detail: '', status: 409 }
+
 /** A server that takes longer than this is as good as unreachable. */
 const patience_ms = 20_000
 /** A picture of 300 kB takes this long where there is hardly any network. */
@@ -36,9 +40,11 @@ export async function ask<T>(token: string | null, path: string, asking: Asking 
   if (asking.raw) headers['content-type'] = asking.raw.type
   const body = asking.raw ?? (asking.body === undefined ? undefined : JSON.stringify(asking.body))
   if (asking.key) headers['idempotency-key'] = asking.key
+  const method = asking.method ?? (body === undefined ? 'GET' : 'POST')
+  if (writes.held && method !== 'GET') return { refused: held }
   try {
     const response = await fetch(path, {
-      method: asking.method ?? (body === undefined ? 'GET' : 'POST'),
+      method,
       headers,
       ...(body === undefined ? {} : { body }),
       signal: AbortSignal.any([

@@ -5,7 +5,8 @@ import { openConnection, type Connection } from './connection.ts'
 import type { StreamEvent } from './events.ts'
 import { merge, pictureOf, withCounts, type Picture } from './picture.ts'
 
-export type LiveState = 'connecting' | 'live' | 'offline' | 'refused'
+/** `past`: a moment that has passed is shown in place of the stream. */
+export type LiveState = 'connecting' | 'live' | 'offline' | 'refused' | 'past'
 export type Listener = (events: readonly LiveEvent[], picture: Picture) => void
 
 /** Events are gathered for this long and drawn together: a storm's burst costs one redraw, and a person sees no delay. */
@@ -69,6 +70,24 @@ export class Live {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#waiting = []
+  }
+
+  /** Shows a moment of the past in place of the stream, until the stream is opened again. */
+  showMoment(snapshot: Snapshot) {
+    this.close()
+    this.picture = pictureOf(snapshot)
+    this.state = 'past'
+    this.passTo(Date.parse(snapshot.at), [])
+  }
+
+  /** The past goes on to `at_ms`, by what happened until then. */
+  passTo(at_ms: number, events: readonly LiveEvent[]) {
+    this.heardAt = Date.now()
+    this.skew_ms = at_ms - this.heardAt
+    if (!this.picture || events.length === 0) return
+    const { picture } = merge(this.picture, events)
+    this.picture = picture
+    for (const listener of this.#listeners) listener(events, picture)
   }
 
   /** Hears every event once, after the picture has it. */
