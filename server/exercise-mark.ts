@@ -4,15 +4,16 @@
 import { createMiddleware } from 'hono/factory'
 import type { AccessEnv } from './access/index.ts'
 
-const watermark = encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="260"><text x="210" y="140" text-anchor="middle" transform="rotate(-24 210 130)" font-family="sans-serif" font-size="34" font-weight="700" fill="#ff8a00" fill-opacity="0.2">演练 EXERCISE</text></svg>`,
-)
+/** As many as cover a wall of 3840 by 2160. */
+const watermarks = '<i>演练 EXERCISE</i>'.repeat(40)
+const font = "'Noto Sans SC Variable','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 
 /** Lies over everything and takes no click. */
 export const banner = `<style>
-.relight-exercise{position:fixed;inset:0;z-index:2147483647;pointer-events:none;border:6px solid #ff8a00;background:url("data:image/svg+xml,${watermark}");print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.relight-exercise b{position:absolute;left:50%;top:0;translate:-50% 0;padding:2px 18px 4px;background:#ff8a00;color:#1a0d00;font:700 15px/1.4 system-ui,sans-serif;border-radius:0 0 8px 8px;white-space:nowrap}
-</style><div class="relight-exercise" role="note"><b>演练 EXERCISE · 并非真实 nothing here is real</b></div>`
+.relight-exercise{position:fixed;inset:0;z-index:2147483647;overflow:hidden;pointer-events:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));grid-auto-rows:230px;place-items:center;border:6px solid #ff8a00;font:700 30px/1.4 ${font};print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.relight-exercise i{rotate:-24deg;color:#ff8a00;opacity:.2;font-style:normal;white-space:nowrap}
+.relight-exercise b{position:absolute;left:50%;top:0;translate:-50% 0;padding:1px 18px 3px;background:#ff8a00;color:#1a0d00;font-size:15px;border-radius:0 0 8px 8px;white-space:nowrap}
+</style><div class="relight-exercise" role="note"><b>演练 EXERCISE · 并非真实 nothing here is real</b>${watermarks.replaceAll('<i>', '<i aria-hidden="true">')}</div>`
 
 export const exerciseMark = createMiddleware<AccessEnv>(async (context, next) => {
   const asked = context.req.raw.headers

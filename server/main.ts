@@ -85,6 +85,7 @@ async function start(environment: Environment): Promise<void> {
     adminToken: environment.adminToken,
     build,
     exercise,
+    signInClock: () => new Date(),
     now,
     log,
   })

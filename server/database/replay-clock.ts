@@ -3,9 +3,8 @@ import type { Database } from './database.ts'
 
 type Told = { storm_at: Date; told_at: Date; speed: number }
 
-/** How often it is looked at; in between the clock goes on at the storm's speed, but no further than it could have been told. */
-const look_ms = 1000
-const ahead_ms = 3000
+/** How often it is looked at; in between the clock stands still, so that it is never ahead of the storm's own. */
+const look_ms = 500
 
 export type ReplayClock = { now(): Date; stop(): void }
 
@@ -22,7 +21,7 @@ export async function followReplay(database: Database): Promise<ReplayClock | nu
   const now = () => {
     const { storm_at, told_at, speed } = told!
     const since_ms = Math.max(0, Date.now() - told_at.getTime())
-    return new Date(storm_at.getTime() + (speed === 1 ? since_ms : Math.min(since_ms, ahead_ms) * speed))
+    return new Date(storm_at.getTime() + (speed === 1 ? since_ms : 0))
   }
   return { now, stop: () => clearInterval(timer) }
 }

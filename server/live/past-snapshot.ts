@@ -35,10 +35,14 @@ export async function readPastSnapshot(database: Database, at: Date, now: Date):
       { path: 'at', message: 'an instant that has passed' },
     ])
   const queries = database.replica
-  const until = (await queries.maybe<{ seq: number }>('live/read_seq_at', { at }))?.seq ?? 0
+  const until = (await queries.one<{ seq: number | null }>('live/read_seq_at', { at })).seq ?? 0
   const kept = await queries.maybe<Kept>('live/read_kept', { at, seq: until })
   const base = kept?.snapshot ?? emptied(await readSnapshot(database, 0, now))
-  const said = await queries.rows<Said>('live/read_last_said', { after: kept?.seq ?? 0, until })
+  const said = await queries.rows<Said>('live/read_last_said', {
+    after: kept?.seq ?? 0,
+    until,
+    at,
+  })
   const incidents = new Map(base.incidents.map((incident) => [incident.id, incident]))
   const crews = new Map(base.crews.map((crew) => [crew.id, { crew, at: kept?.at ?? now }]))
   for (const { name, at: saidAt, data } of said) {

@@ -1,4 +1,4 @@
--- A page of the events between two instants, after a number. Indices: event_log_at finds the ends, event_log_pkey the page.
+-- A page of the events between two instants, after a number. Index: event_log_at; what happened in the minutes asked for.
 select
   event.seq,
   event.at,
@@ -9,23 +9,9 @@ select
   event.actor,
   event.data
 from event_log as event
-where event.seq > greatest(
-    $after::bigint,
-    coalesce((
-      select before.seq
-      from event_log as before
-      where before.at <= $from::timestamptz
-      order by before.at desc, before.seq desc
-      limit 1
-    ), 0)
-  )
-  and event.seq <= (
-    select last.seq
-    from event_log as last
-    where last.at <= $to::timestamptz
-    order by last.at desc, last.seq desc
-    limit 1
-  )
+where event.at > $from::timestamptz
+  and event.at <= $to::timestamptz
+  and event.seq > $after
   and event.name <> 'network'
 order by event.seq
 limit $limit

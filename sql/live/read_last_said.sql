@@ -7,5 +7,6 @@ select distinct on (event.name, event.subject_id)
 from event_log as event
 where event.seq > $after
   and event.seq <= $until
+  and event.at <= $at::timestamptz
   and event.name in ('incident', 'crew')
 order by event.name, event.subject_id, event.seq desc
