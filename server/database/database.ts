@@ -113,6 +113,18 @@ export function databaseOver(options: {
   }
 }
 
+/** One statement after the other, for work that goes on in several places of one transaction at once. */
+function inTurn(client: pg.PoolClient): Runner {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    query: (config) => {
+      const next = last.then(() => client.query(config))
+      last = next.catch(() => {})
+      return next
+    },
+  }
+}
+
 async function inTransaction<T>(
   pool: pg.Pool,
   prepares: boolean,
@@ -130,7 +142,7 @@ async function inTransaction<T>(
     // What was remembered is what this very work answered, so its type is the work's.
     const result = repeat
       ? (repeat.answered as T)
-      : await work({ ...queriesOver(client, prepares), client, hint: () => (hinted = true) })
+      : await work({ ...queriesOver(inTurn(client), prepares), client, hint: () => (hinted = true) })
     if (once && !repeat) await keepAnswer(client, once, result)
     // PostgreSQL answers the commit of a failed transaction with ROLLBACK: work that went on past an error was never written.
     const { command } = await client.query('commit')

@@ -106,8 +106,24 @@ export async function hearUnit(
   for (const { device, at } of dark)
     addEvidence(engine.feeder, model.network, { kind: 'sighting', device, at, state: 'open' })
   const settled = settleAmong(model, unit, engine, now)
-  model.engines.set(unit, engine)
+  keepEngine(model, unit, engine)
   return { ...settled, engine, fresh: [...rows, ...arriving] }
+}
+
+/** As many devices as all engines together keep, at some 500 bytes each: a fifth of a great city. What is dropped is heard anew. */
+const keptDevices = 200_000
+
+/** Keeps the engine as the newest, and forgets those not used for longest where all together hold too much. */
+function keepEngine({ engines }: GridModel, unit: number, engine: Engine): void {
+  const sizeOf = ({ feeder }: Engine) => feeder.model.tree.kind.length
+  let devices = sizeOf(engine)
+  for (const each of engines.values()) devices += sizeOf(each)
+  for (const [oldest, each] of engines) {
+    if (devices <= keptDevices) break
+    engines.delete(oldest)
+    devices -= sizeOf(each)
+  }
+  engines.set(unit, engine)
 }
 
 function hearRow(model: GridModel, engine: Engine, row: Omit<EvidenceRow, 'id'>): void {

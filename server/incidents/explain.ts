@@ -2,7 +2,7 @@
 // place to look at.
 import type { IncidentReceipt, NextCheck } from '../contract/incidents.ts'
 import { deviceOf } from './extent.ts'
-import type { GridModel } from './grid-model.ts'
+import type { Engine, GridModel } from './grid-model.ts'
 import type { Settled } from './inference/feeder-inference.ts'
 import type { InferredIncident } from './inference/incidents.ts'
 import { chooseNextChecks } from './inference/next-check.ts'
@@ -17,9 +17,8 @@ export type Explainer = {
 /** Above this there is nothing left to tell apart. */
 const noDoubt = 0.99
 
-export function explainerOf(model: GridModel, unit: number, settled: Settled, now: Date): Explainer {
+export function explainerOf(model: GridModel, { feeder }: Engine, settled: Settled, now: Date): Explainer {
   const { network } = model
-  const { feeder } = model.engines.get(unit)!
   return {
     receipts: (incident) =>
       writeReceipts(feeder.model, feeder.heard, settled.posterior, incident, now.getTime()).map((each) => ({

@@ -3,7 +3,7 @@
 import type { KeptAside, MeterCounts, MeterEvent } from '../contract/incidents.ts'
 import type { Transaction } from '../database/index.ts'
 import { keepPieces, type Arriving } from './arriving.ts'
-import { lockUnits } from './engine.ts'
+import { lockUnits, type LockedUnit } from './engine.ts'
 import type { GridModel } from './grid-model.ts'
 import { movableStates } from './rules.ts'
 import { settleUnit } from './settle.ts'
@@ -151,8 +151,47 @@ async function settleAll(
   const arriving = new Map<number, Arriving[]>(locked.map(({ unit }) => [unit, []]))
   for (const { each, transformer } of placed) arriving.get(model.units.unitOf[transformer]!)!.push(arrivingOf(each))
   const changed = new Set<string>()
-  for (const { unit, sections } of locked)
+  const settle = async ({ unit, sections }: LockedUnit) => {
     for (const incident of await settleUnit({ transaction, model, sections, now, actor }, unit, arriving.get(unit)!))
       changed.add(incident.id)
+  }
+  await inLanes(sharingSections(locked), async (together) => {
+    for (const each of together) await settle(each)
+  })
   return [...changed]
+}
+
+/** While the database writes what one unit came to, the next one is thought about; more lanes only hold more in memory. */
+const lanes = 3
+
+/** Does all of `work`, some at a time, and ends only once none is under way: the transaction outlives every statement of it. */
+async function inLanes<T>(work: T[], take: (each: T) => Promise<void>): Promise<void> {
+  const waiting = work.values()
+  const failures: unknown[] = []
+  const run = async () => {
+    for (const each of waiting) {
+      if (failures.length > 0) return
+      // What follows the first failure in an aborted transaction fails for no reason of its own.
+      await take(each).catch((reason: unknown) => failures.push(reason))
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, run))
+  if (failures.length > 0) throw failures[0]
+}
+
+/** The units, those with a section in common together: of one section's incidents nobody else may think meanwhile. */
+function sharingSections(units: LockedUnit[]): LockedUnit[][] {
+  const groupOf = new Map<string, LockedUnit[]>()
+  for (const each of units) {
+    const group: LockedUnit[] = [each]
+    for (const { name } of each.sections) {
+      const other = groupOf.get(name)
+      if (other && other !== group) {
+        group.push(...other.filter((one) => !group.includes(one)))
+        for (const one of other) for (const section of one.sections) groupOf.set(section.name, group)
+      }
+      groupOf.set(name, group)
+    }
+  }
+  return [...new Set(groupOf.values())]
 }

@@ -8,7 +8,7 @@ import { hearUnit, type Dark } from './engine.ts'
 import { explainerOf, type Explainer } from './explain.ts'
 import { deviceOf, extentOf, findDevice, namesOf, type Extent } from './extent.ts'
 import { groupHouseholds } from './group-households.ts'
-import type { GridModel } from './grid-model.ts'
+import type { Engine, GridModel } from './grid-model.ts'
 import type { DeviceRef } from './inference/index.ts'
 import { openIncident } from './open-incident.ts'
 import { reconcile, type Inferred, type Standing } from './reconcile.ts'
@@ -29,8 +29,11 @@ export async function settleUnit(
   const standing = rows
     .filter((row) => !row.hazard && movableStates.includes(row.status))
     .map((row) => standingOf(model, row))
-  const explain = explainerOf(model, unit, settled, now)
-  const { goesOn, opens, swallowed, unfounded } = reconcile(standing, inferAll(model, unit, settled.incidents))
+  const explain = explainerOf(model, settled.engine, settled, now)
+  const { goesOn, opens, swallowed, unfounded } = reconcile(
+    standing,
+    inferAll(model, settled.engine, settled.incidents),
+  )
   const again = opens.flatMap((each) => {
     const row = known.find((one) => one.equipment_id === each.device.id)
     return row ? [{ row, inferred: each }] : []
@@ -60,8 +63,7 @@ export async function settleUnit(
 }
 
 /** What the model infers, as the incidents that it would be. */
-function inferAll(model: GridModel, unit: number, incidents: Inferred['incident'][]): Inferred[] {
-  const standIns = model.engines.get(unit)?.standIns ?? new Set<number>()
+function inferAll(model: GridModel, { standIns }: Engine, incidents: Inferred['incident'][]): Inferred[] {
   const single = incidents.filter(({ told }) => !told).map((incident) => inferredOf(model, incident, standIns))
   return groupHouseholds(single, (transformer) => model.network.transformers.ids.all[transformer]!)
 }

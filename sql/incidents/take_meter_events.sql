@@ -25,11 +25,21 @@ placed as (
     on service_point.meter_no = said.meter_no
   join transformer
     on transformer.id = service_point.transformer_id
-  left join meter_state as known
-    on known.service_point_id = service_point.id
-  left join interruption
-    on interruption.service_point_id = service_point.id
-    and interruption.ended_at is null
+  -- Limits keep both a walk of their index for each meter: while nothing is known of tables that a storm has just filled, a join
+  -- would be planned to read them whole.
+  left join lateral (
+    select meter_state.kind, meter_state.at
+    from meter_state
+    where meter_state.service_point_id = service_point.id
+    limit 1
+  ) as known on true
+  left join lateral (
+    select open_one.incident_id
+    from interruption as open_one
+    where open_one.service_point_id = service_point.id
+      and open_one.ended_at is null
+    limit 1
+  ) as interruption on true
   order by said.position, service_point.id
 )
 select
