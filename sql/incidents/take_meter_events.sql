@@ -34,7 +34,7 @@ placed as (
     limit 1
   ) as known on true
   left join lateral (
-    select open_one.incident_id
+    select open_one.incident_id, open_one.planned_outage_id
     from interruption as open_one
     where open_one.service_point_id = service_point.id
       and open_one.ended_at is null
