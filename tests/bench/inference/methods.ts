@@ -9,6 +9,7 @@ import {
   settleNetwork,
   type DeviceTree,
   type FeederInference,
+  type InferenceParameters,
   type InferredIncident,
   type NetworkInference,
 } from '../../../server/incidents/index.ts'
@@ -28,10 +29,10 @@ export class Ours {
 
   private readonly places: Places
 
-  constructor(network: Network, places: Places) {
+  constructor(network: Network, places: Places, parameters: InferenceParameters = defaultParameters) {
     this.places = places
-    this.base = createNetworkInference(network)
-    this.weights = listCircumstances(defaultParameters).map(({ logWeight }) => Math.exp(logWeight))
+    this.base = createNetworkInference(network, parameters)
+    this.weights = listCircumstances(parameters).map(({ logWeight }) => Math.exp(logWeight))
   }
 
   judge(evidence: Storm['evidence'], now: number): Answer[] {
@@ -48,7 +49,7 @@ export class Ours {
   }
 
   private cleared(unit: number): FeederInference {
-    const known = this.feeders.get(unit) ?? createFeederInference(this.base, unit)
+    const known = this.feeders.get(unit) ?? createFeederInference(this.base, unit, this.base.parameters)
     this.feeders.set(unit, known)
     clearEvidence(known)
     reweigh(known, this.weights)
