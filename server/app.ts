@@ -16,7 +16,7 @@ import { exchangeRoutes, ogcRoutes, open311Routes, positionRoutes } from './exch
 import { historyRoutes } from './history/index.ts'
 import { incidentRoutes, learningRoutes, signalRoutes, type Estimator, type GridHolder } from './incidents/index.ts'
 import { liveRoutes, pastRoutes, type Hub, type Tail } from './live/index.ts'
-import { lookupRoutes, tileRoutes } from './network/index.ts'
+import { baseMapRoutes, lookupRoutes, tileRoutes, type BaseMap } from './network/index.ts'
 import { notificationRoutes } from './notifications/index.ts'
 import { plannedRoutes } from './planned-outages/index.ts'
 import { reliabilityRoutes } from './reliability/index.ts'
@@ -30,6 +30,8 @@ const body_bytes = 8_000_000
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 export type AppDeps = {
+  /** The utility's own map beneath ours. */
+  baseMap?: BaseMap | null
   database: Database
   grid: GridHolder
   estimator: Estimator
@@ -60,6 +62,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', accessRoutes({ ...deps, now: deps.signInClock ?? deps.now }))
   app.route('/', liveRoutes(deps))
   app.route('/', pastRoutes(deps))
+  app.route('/', baseMapRoutes(deps.baseMap ?? null))
   app.route('/', tileRoutes(deps))
   app.route('/', lookupRoutes(deps))
   app.route('/', roadRoutes({ ...deps, onChange: rerouting(deps) }))

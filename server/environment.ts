@@ -1,5 +1,6 @@
 // The environment, read once. A value that cannot be used stops the start with one line that says what would be right.
 import path from 'node:path'
+import type { BaseMap } from './network/index.ts'
 import { StartRefusal } from './database/index.ts'
 
 export type Environment = {
@@ -11,6 +12,7 @@ export type Environment = {
   demo: boolean
   exercise: boolean
   adminToken: string | null
+  baseMap: BaseMap | null
 }
 
 /** Reads `variables`; throws StartRefusal. */
@@ -38,5 +40,25 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     demo: demo === 'on',
     exercise: exercise === 'on',
     adminToken,
+    baseMap: readBaseMap(variables),
   }
+}
+
+/** Raster tiles of the utility's own beneath the map; null where none are named. */
+function readBaseMap(variables: Record<string, string | undefined>): BaseMap | null {
+  const tiles = variables['RELIGHT_BASE_TILES']
+  if (!tiles) return null
+  if (!/^https?:\/\//.test(tiles) || !['{z}', '{x}', '{y}'].every((part) => tiles.includes(part)))
+    throw new StartRefusal(
+      `RELIGHT_BASE_TILES=${tiles} cannot be used: it would be an http address with {z}, {x} and {y}, as https://maps.example/{z}/{x}/{y}.png`,
+    )
+  const crs = variables['RELIGHT_BASE_CRS'] ?? 'wgs84'
+  if (crs !== 'wgs84' && crs !== 'gcj02')
+    throw new StartRefusal(`RELIGHT_BASE_CRS=${crs} cannot be used: it would be wgs84 or gcj02`)
+  const maxzoom = Number(variables['RELIGHT_BASE_MAXZOOM'] ?? 18)
+  if (!Number.isInteger(maxzoom) || maxzoom < 1 || maxzoom > 22)
+    throw new StartRefusal(
+      `RELIGHT_BASE_MAXZOOM=${variables['RELIGHT_BASE_MAXZOOM']} cannot be used: it would be a whole number from 1 to 22`,
+    )
+  return { tiles, crs, maxzoom, attribution: variables['RELIGHT_BASE_ATTRIBUTION'] ?? '' }
 }

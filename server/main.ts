@@ -83,6 +83,7 @@ async function start(environment: Environment): Promise<void> {
     tail,
     pages,
     adminToken: environment.adminToken,
+    baseMap: environment.baseMap,
     build,
     exercise,
     signInClock: () => new Date(),

@@ -3,6 +3,7 @@
 import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { layBaseMap } from './base-map.ts'
 import type { Box } from './box.ts'
 import { readColours, type GroundTheme } from './colours.ts'
 import { readFontFaces } from './fonts.ts'
@@ -69,6 +70,7 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     const colours = readColours(theme)
     for (const layer of layers) layer.add(map, colours)
     dressed = true
+    void layBaseMap(map, theme)
     drawNow()
   }
   function drawNow() {
