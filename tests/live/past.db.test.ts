@@ -7,6 +7,7 @@ import type { StormReport } from '../../server/contract/history.ts'
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
 import type { LiveEvent, Snapshot } from '../../server/contract/live.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
+import { markExercise, readExercise } from '../../server/database/index.ts'
 import { keepSnapshot } from '../../server/live/index.ts'
 import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
 
@@ -117,6 +118,11 @@ it('reports a storm: what it came to, its curve, promises and estimates', async 
   const backwards = `/api/storm-report?from=${minute(60).toISOString()}&to=${minute(0).toISOString()}`
   expect((await at.call('GET', backwards)).status).toBe(400)
   expect((await at.call('GET', backwards, undefined, 'crew:C1')).status).toBe(403)
+})
+
+it('refuses to mark a database as an exercise in which something real has happened', async () => {
+  await expect(markExercise(at.database, 'exercise')).rejects.toThrow(/not an exercise: give an empty one/)
+  expect(await readExercise(at.database)).toBe(false)
 })
 
 it('marks every page, feed and answer of an exercise', async () => {
