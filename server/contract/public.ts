@@ -78,3 +78,15 @@ export const replyInput = z
 export const replyAnswer = z
   .object({ kind: z.enum(['back', 'still_out', 'nobody_asked', 'not_understood']), says })
   .openapi('ReplyAnswer')
+
+/** One's own place: what is so, who is answerable, why it is as it is. */
+export const placeView = z
+  .object({
+    kind: customerStatus.shape.kind,
+    says,
+    manager: z.object({ name: z.string(), phone: z.string().nullable(), grid: z.string().nullable() }).nullable(),
+    why_neighbours: says.nullable(),
+    why_truck: says.nullable(),
+  })
+  .openapi('MyPlace')
+export type PlaceView = z.infer<typeof placeView>

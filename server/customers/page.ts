@@ -23,7 +23,7 @@ ${back.length === 0 ? '' : `<h2>${escape(say.back)}</h2>${list(back, ground.time
 ${ledgerLine(summary.estimates, language)}
 <h2 id="report">${escape(say.report)}</h2>
 ${reportForm(language)}
-<p><a href="/api/public/subscribe?lang=${language}">${escape(say.subscribe)}</a> · <a href="/api/public/request-form?lang=${language}">${escape(say.request)}</a></p>`
+<p><a href="/api/public/my-place?lang=${language}">${escape(say.myPlace)}</a> · <a href="/api/public/week?lang=${language}">${escape(say.week)}</a> · <a href="/api/public/subscribe?lang=${language}">${escape(say.subscribe)}</a> · <a href="/api/public/request-form?lang=${language}">${escape(say.request)}</a></p>`
   return layOut({ title: `${say.title}${ground.name ? ` · ${ground.name}` : ''}`, language, body })
 }
 

@@ -46,7 +46,7 @@ export function publicIncidentOf(row: PublicRow, timezone: string, now: Date): P
   return {
     id: row.id,
     status: row.status,
-    place: placeOf(row),
+    place: placeName(row),
     district: row.district,
     customers_out: publicCount(row.customers_out),
     started_at: row.started_at.toISOString(),
@@ -68,7 +68,8 @@ export function isShown(row: Pick<PublicRow, 'customers'>): boolean {
   return row.customers >= smallest
 }
 
-function placeOf(row: PublicRow): string {
+/** What a place is called in public: its areas, or only the district where so few live there that they could be told apart. */
+export function placeName(row: Pick<PublicRow, 'names' | 'customers' | 'district'>): string {
   const [first] = row.names
   if (!isShown(row) || first === undefined) return row.district ?? '—'
   return row.names.length === 1 ? first : `${first}等${row.names.length}个台区`

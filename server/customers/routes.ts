@@ -18,6 +18,7 @@ import { statusOf } from '../status/index.ts'
 import type { Submit } from './still-out.ts'
 import { backRoutes } from './back-routes.ts'
 import { subscriptionRoutes } from './subscription-routes.ts'
+import { placeRoutes } from './place-routes.ts'
 import { Tries } from './tries.ts'
 import { languageOf, words } from './words.ts'
 
@@ -43,6 +44,7 @@ export function customerRoutes(deps: CustomerDeps) {
   routeForm(app, deps)
   app.route('/', backRoutes(deps))
   app.route('/', subscriptionRoutes({ ...deps, door }))
+  app.route('/', placeRoutes({ ...deps, door }))
   return app
 }
 

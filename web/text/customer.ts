@@ -14,6 +14,9 @@ export const customerText = words(
     loading: '正在读取停电信息…',
     report: '我要报修',
     reportHint: '三步完成，不用打电话',
+    ways: { title: '更多', place: '查我家', week: '近七天停电', subscribe: '订阅通知', request: '投诉与咨询' },
+    kept: (count: string, error_min: string, inside: string) =>
+      `近 90 天公布的 ${count} 次复电预计：平均误差 ${error_min} 分钟，${inside}落在所说的时间段内。`,
     byDistrict: '各区情况',
     districtOut: (customers: string, incidents: string) => `${customers} · ${incidents} 处`,
     districtFine: '供电正常',
@@ -77,6 +80,15 @@ export const customerText = words(
     loading: 'Reading what is known…',
     report: 'Report an outage',
     reportHint: 'Three taps, no call needed',
+    ways: {
+      title: 'More',
+      place: 'My place',
+      week: 'Last seven days',
+      subscribe: 'Get messages',
+      request: 'Ask or complain',
+    },
+    kept: (count, error_min, inside) =>
+      `Of ${count} estimates in the last 90 days the mean error was ${error_min} minutes; ${inside} came true within the time we gave.`,
     byDistrict: 'By district',
     districtOut: (customers, incidents) => `${customers} · ${incidents} places`,
     districtFine: 'Supplied',
