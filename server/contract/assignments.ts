@@ -215,6 +215,9 @@ export const positionCounts = z
     taken: z.number().int(),
     duplicate: z.number().int(),
     refused: z.array(z.object({ at: z.string(), reason: z.string() })),
+    doubted: z.array(z.object({ at: z.string(), reason: z.string() })).openapi({
+      description: 'taken, but faster than a vehicle can go: believed once another position confirms it',
+    }),
   })
   .openapi('PositionCounts')
 export type PositionCounts = z.infer<typeof positionCounts>

@@ -97,7 +97,7 @@ export function takePositions(
     )
     if (!known) throw new Refusal('not_found', `There is no crew ${id}`)
     const last = known.position_at ? { lon: known.lon, lat: known.lat, at: known.position_at } : null
-    const { taken, refused } = siftPositions(given, last, now)
+    const { taken, refused, doubted } = siftPositions(given, last, now)
     const kept = await transaction.touch('crews/put_positions', {
       crew_id: id,
       source,
@@ -105,6 +105,6 @@ export function takePositions(
     })
     const moved = await transaction.touch('crews/move_crew', { id })
     if (moved > 0) await tellCrew(transaction, id, 'position', actor, now)
-    return { taken: kept, duplicate: taken.length - kept, refused }
+    return { taken: kept, duplicate: taken.length - kept, refused, doubted }
   })
 }

@@ -1,4 +1,4 @@
-// Which of a batch of positions can be believed. Pure.
+// Which of a batch of positions can be, and which are doubted. Pure.
 
 export type GivenPosition = {
   at: string
@@ -25,38 +25,44 @@ function distance_m(one: { lon: number; lat: number }, other: { lon: number; lat
   return Math.hypot(x, one.lat - other.lat) * metresPerDegree
 }
 
+type Said = { at: string; reason: string }
+
 /**
- * Sorts `given` by its own instants and leaves out what cannot be: 0,0, the future, or a place that no vehicle reaches from
- * the one before. `last` is the last believed position, if any.
+ * Sorts `given` by its own instants, refuses what cannot be (0,0 or the future), and names what is doubted: a place that no
+ * vehicle reaches from the one before. What is doubted is kept all the same: whether a leap is believed must not depend on
+ * the order in which a phone's backlog comes in, so the track has the last word (crews/move_crew). `last` is where the crew is.
  */
 export function siftPositions(
   given: GivenPosition[],
   last: { lon: number; lat: number; at: Date } | null,
   now: Date,
-): { taken: SiftedPosition[]; refused: { at: string; reason: string }[] } {
+): { taken: SiftedPosition[]; refused: Said[]; doubted: Said[] } {
   const taken: SiftedPosition[] = []
-  const refused: { at: string; reason: string }[] = []
+  const refused: Said[] = []
+  const doubted: Said[] = []
   const inOrder = given
     .map((each) => ({ ...each, at: new Date(each.at), said: each.at }))
     .sort((a, b) => a.at.getTime() - b.at.getTime())
   for (const { said, ...each } of inOrder) {
     const before = taken[taken.length - 1] ?? (last && last.at < each.at ? last : null)
-    const reason = whyNot(each, before, now)
-    if (reason) refused.push({ at: said, reason })
+    const wrong = whyNot(each, now)
+    const leap = wrong ? null : leapFrom(each, before)
+    if (wrong) refused.push({ at: said, reason: wrong })
     else taken.push(each)
+    if (leap) doubted.push({ at: said, reason: leap })
   }
-  return { taken, refused }
+  return { taken, refused, doubted }
 }
 
-function whyNot(
-  position: SiftedPosition,
-  before: { lon: number; lat: number; at: Date } | null,
-  now: Date,
-): string | null {
+function whyNot(position: SiftedPosition, now: Date): string | null {
   if (Math.abs(position.lon) < 1e-6 && Math.abs(position.lat) < 1e-6)
     return 'lon and lat are 0: the receiver had no fix'
   if (position.at.getTime() > now.getTime() + clockSkew_ms)
     return 'at is in the future: the clock of the phone is wrong'
+  return null
+}
+
+function leapFrom(position: SiftedPosition, before: { lon: number; lat: number; at: Date } | null): string | null {
   if (!before) return null
   const gap_s = (position.at.getTime() - before.at.getTime()) / 1000
   const leap_m = distance_m(position, before)

@@ -63,7 +63,7 @@ async function take(deps: PositionDeps, c: Context<AccessEnv>, heard: Heard, sou
   const who = c.get('who')
   const crewId = await crewOf(deps.database, heard.device_ids, who.crewId)
   ownCrew(who, crewId)
-  if (heard.positions.length === 0) return { taken: 0, duplicate: 0, refused: [] }
+  if (heard.positions.length === 0) return { taken: 0, duplicate: 0, refused: [], doubted: [] }
   return takePositions(deps, crewId, heard.positions, source, who.name)
 }
 

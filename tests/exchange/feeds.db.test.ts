@@ -182,8 +182,8 @@ test('a tracker must say whose it is, and speaks for its own crew only', async (
   expect(await statusOf(`/osmand?id=C1&${fix}&token=C1:wrong`)).toBe(401)
   expect(await statusOf(`/osmand?id=phone-2&${fix}&token=C1:one`)).toBe(403)
   expect(await statusOf(`/osmand?id=nobody&${fix}&token=C1:one`)).toBe(404)
-  expect(await json(`/osmand?id=C1&${fix}&token=C1:one`)).toEqual({ taken: 1, duplicate: 0, refused: [] })
-  expect(await json(`/osmand?id=C1&${fix}&token=root`)).toEqual({ taken: 0, duplicate: 1, refused: [] })
+  expect(await json(`/osmand?id=C1&${fix}&token=C1:one`)).toEqual({ taken: 1, duplicate: 0, refused: [], doubted: [] })
+  expect(await json(`/osmand?id=C1&${fix}&token=root`)).toEqual({ taken: 0, duplicate: 1, refused: [], doubted: [] })
 })
 
 test('the Traccar client’s JSON moves the crew of its tracker_id; its plain id is then nobody’s', async () => {
