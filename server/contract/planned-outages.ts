@@ -207,3 +207,44 @@ export const cancelInput = z.object({ reason: z.string().trim().min(1).max(300) 
 
 export const plannedPage = listOf(plannedSummary).openapi('PlannedOutagePage')
 export const joinPage = z.object({ items: z.array(joinProposal) }).openapi('PlannedOutageJoins')
+
+/** Planned work as anyone may see it: areas, never points; no count under five. */
+export const publicPlanned = z
+  .object({
+    id: z.string(),
+    ...window,
+    state: z.enum(['announced', 'started']),
+    overrun: z.boolean(),
+    reason: z.string().nullable(),
+    places: z
+      .array(z.string())
+      .openapi({ description: 'the first three areas; none where fewer than five customers live' }),
+    more_places: z.number().int(),
+    district: z.string().nullable(),
+    customers: z.number().int().nullable().openapi({ description: 'null: fewer than five' }),
+    distance_m: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: 'to the nearest of its areas, in hundreds of metres' }),
+    calendar: z.string(),
+  })
+  .openapi('PublicPlannedOutage')
+export type PublicPlanned = z.infer<typeof publicPlanned>
+
+export const publicPlannedFilter = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(20).openapi({ type: 'integer' }),
+  cursor: z
+    .string()
+    .regex(/^\d{1,6}$/, 'taken from next_cursor of the page before')
+    .optional(),
+  lon: z.coerce.number().min(-180).max(180).optional().openapi({ type: 'number' }),
+  lat: z.coerce
+    .number()
+    .min(-90)
+    .max(90)
+    .optional()
+    .openapi({ type: 'number', description: 'with lon: the nearest first' }),
+})
+export type PublicPlannedFilter = z.infer<typeof publicPlannedFilter>
+export const publicPlannedPage = listOf(publicPlanned).openapi('PublicPlannedOutagePage')

@@ -36,7 +36,9 @@ export function exchangeRoutes({ database, pages, now, exercise = false }: Excha
   })
   app.get('/feeds/planned.ics', async (c) => {
     const transformer_id = c.req.query('transformer_id') ?? null
-    const rows = await database.replica.rows<PlannedRow>('exchange/list_planned', { transformer_id, at: now() })
+    const outage_id = c.req.query('outage_id') ?? null
+    const asked = { transformer_id, outage_id, at: now() }
+    const rows = await database.replica.rows<PlannedRow>('exchange/list_planned', asked)
     return send(c, 'text/calendar', planCalendar(rows, '计划停电', now()))
   })
   return app

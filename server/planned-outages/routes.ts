@@ -15,10 +15,13 @@ import {
   plannedView,
   previewAnswer,
   previewInput,
+  publicPlannedFilter,
+  publicPlannedPage,
   startInput,
 } from '../contract/planned-outages.ts'
 import { announcePlanned, previewPlanned } from './announce.ts'
 import { joinPlanned } from './join.ts'
+import { PublicPlans } from './public-plans.ts'
 import { listJoins, listPlanned, readPlanned } from './reads.ts'
 import { cancelPlanned, endPlanned, extendPlanned, startPlanned } from './steps.ts'
 import type { PlannedDeps } from './stepping.ts'
@@ -34,6 +37,7 @@ export function plannedRoutes(deps: PlannedDeps) {
   routeReads(app, deps)
   routePlanning(app, deps)
   routeSteps(app, deps)
+  routePublic(app, deps)
   return app
 }
 
@@ -152,5 +156,22 @@ function routeSteps(app: App, deps: PlannedDeps): void {
       ),
       200,
     ),
+  )
+}
+
+function routePublic(app: App, deps: PlannedDeps): void {
+  const plans = new PublicPlans(deps)
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/public/planned',
+      ...allow('public'),
+      request: { query: publicPlannedFilter },
+      responses: answers(publicPlannedPage, 'planned work of the next weeks, the soonest or the nearest first'),
+    }),
+    async (context) => {
+      context.header('cache-control', 'public, max-age=60')
+      return context.json(await plans.list(context.req.valid('query')), 200)
+    },
   )
 }

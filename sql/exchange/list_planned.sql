@@ -1,4 +1,4 @@
--- Planned outages from a week ago on, all or those that a transformer is traced to, with the names of what is left without
+-- Planned outages from a week ago on, all, one, or those that a transformer is traced to, with the names of what is left without
 -- supply; one that was joined into another shows as cancelled beside it. Index: planned_outage_starts, planned_ground_pkey;
 -- some hundred rows.
 select
@@ -23,5 +23,6 @@ left join planned_ground as own
   and own.transformer_id = $transformer_id::text
 where planned_outage.ends_at > $at::timestamptz - interval '7 days'
   and ($transformer_id::text is null or own.transformer_id is not null)
+  and ($outage_id::text is null or planned_outage.id = $outage_id)
 order by planned_outage.starts_at, planned_outage.id
 limit 2000

@@ -1,11 +1,13 @@
 // Planned outages over HTTP on the small region: traced on the actual supply, announced in time, joined.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { PlannedSummary, PreviewAnswer } from '../../server/contract/planned-outages.ts'
+import type { PlannedSummary, PreviewAnswer, PublicPlanned } from '../../server/contract/planned-outages.ts'
 import type { Problem } from '../../server/contract/shapes.ts'
 import { retracePlanned } from '../../server/planned-outages/index.ts'
 import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
 import { placeOf } from '../fixtures/region.ts'
 import { ahead, drive, hours, input } from './drive.ts'
+
+type PublicPage = { items: PublicPlanned[]; next_cursor: string | null }
 
 let at: TestApp
 let d: ReturnType<typeof drive>
@@ -236,5 +238,27 @@ describe('two planned outages on one feeder, two days apart', () => {
     const near = await d.announce(['FA'], ahead + 48, ahead + 51)
     const soon = await refused({ outage_ids: [first.id, near.id], starts_at: hours(100).toISOString() })
     expect([soon.status, soon.body.detail]).toEqual([422, expect.stringContaining('168 h')])
+  })
+})
+
+describe('the public list', () => {
+  it('gives the soonest or the nearest first, areas and never points, and no count under five', async () => {
+    const far = await d.announce(['FB'], ahead, ahead + 2)
+    const near = await d.announce(['FA'], ahead + 1, ahead + 4)
+    const list = async (query: string) => {
+      const answer = await at.call<PublicPage>('GET', `/api/public/planned?${query}`, undefined, 'public')
+      expect(answer.status).toBe(200)
+      return answer.body
+    }
+    const soonest = await list('limit=1')
+    expect(soonest.items.map(({ id }) => id)).toEqual([far.id])
+    expect((await list(`limit=1&cursor=${soonest.next_cursor}`)).items.map(({ id }) => id)).toEqual([near.id])
+    const { lon, lat } = placeOf('T3')
+    const { items } = await list(`lon=${lon}&lat=${lat}`)
+    expect(items[0]).toMatchObject({ id: near.id, customers: 10, distance_m: 0, places: ['龙溪花园配变'] })
+    expect(JSON.stringify(items)).not.toMatch(/11[0-9]\.\d{3}|P\d0\d/)
+    const calendar = await at.call<string>('GET', items[0]!.calendar, undefined, 'public')
+    expect(calendar.body.match(/BEGIN:VEVENT/g)).toHaveLength(1)
+    expect((await at.call('GET', '/api/public/planned?limit=9999', undefined, 'public')).status).toBe(400)
   })
 })

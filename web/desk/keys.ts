@@ -1,6 +1,7 @@
 // The desk's keys: single letters while nothing is being typed; the browser's own chords are left alone. Pure.
 
-export type DeskKey = 'search' | 'down' | 'up' | 'confirm' | 'offer' | 'restore' | 'close' | 'plan' | 'escape' | 'help'
+export type DeskKey =
+  'search' | 'down' | 'up' | 'confirm' | 'offer' | 'restore' | 'close' | 'plan' | 'planned' | 'escape' | 'help'
 
 const keys: Record<string, DeskKey> = {
   '/': 'search',
@@ -11,6 +12,7 @@ const keys: Record<string, DeskKey> = {
   r: 'restore',
   x: 'close',
   p: 'plan',
+  w: 'planned',
   Escape: 'escape',
   '?': 'help',
 }
