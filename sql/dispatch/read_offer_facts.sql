@@ -1,11 +1,11 @@
 -- Every crew that might go to an incident, with what it is doing, and the incident itself. Indices: crew_pkey,
--- assignment_one_active_per_crew; some hundred rows.
+-- assignment_one_active_per_crew; some hundred rows. A crew on loan to a district is at home there.
 select
   crew.id,
   crew.name,
   st_x(crew.geom) as lon,
   st_y(crew.geom) as lat,
-  crew.home_district,
+  coalesce(home.code, crew.home_district) as home_district,
   home.name as home_name,
   crew.skills,
   crew_on_shift(crew, $at::timestamptz) as on_shift,
@@ -28,8 +28,10 @@ select
       and refused.status in ('declined', 'expired')
   ) as refused_before
 from crew
+left join district as loan
+  on loan.code = crew.on_loan_to
 left join district as home
-  on home.code = crew.home_district
+  on home.code = coalesce(loan.code, crew.home_district)
 left join assignment as current_job
   on current_job.crew_id = crew.id
   and current_job.status in ('offered', 'accepted', 'en_route', 'on_site')

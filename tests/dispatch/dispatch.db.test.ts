@@ -7,7 +7,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { AccessEnv, Who } from '../../server/access/index.ts'
 import { problemOf } from '../../server/app.ts'
-import type { AssignmentView, HelpRequest } from '../../server/contract/assignments.ts'
+import type { AssignmentView, Candidate, HelpRequest } from '../../server/contract/assignments.ts'
 import type { Assessment, ClockView, DispatchSettings } from '../../server/contract/clocks.ts'
 import type { PlanView, Savings } from '../../server/contract/plans.ts'
 import type { Problem } from '../../server/contract/shapes.ts'
@@ -314,4 +314,14 @@ test('what a crossing saves is the home district’s best arrival at the offer l
   expect(minutes).toBeGreaterThan(0)
   expect(saved).toMatchObject({ crossings: 1, reckoned: 1, minutes, customer_minutes: minutes * 90 })
   expect(saved.says.zh).toContain('跨区')
+})
+
+test('a crew on loan to a district is at home there', async () => {
+  const crossing = async () => {
+    const { items } = await get<{ items: Candidate[] }>('/api/incidents/inc_big/candidates')
+    return items.find(({ crew_id }) => crew_id === 'W1')!.crosses_boundary
+  }
+  expect(await crossing()).toBe(true)
+  await opened.database.pool.query("update crew set on_loan_to = 'east' where id = 'W1'")
+  expect(await crossing()).toBe(false)
 })
