@@ -1,10 +1,12 @@
 // `npm run bench -- public`: requests a second for the public summary and the status page from one process, beside a bare
-// HTTP server that answers the same bytes from memory without looking at the request; the asking runs in threads of its own.
+// HTTP server that answers the same bytes from memory without looking at the request, and beside nginx where it is installed
+// (Debian's nginx-light), one worker, the same bytes from its cache of files; the asking runs in threads of its own.
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { PublicPages, serveCrowd } from '../../server/customers/index.ts'
 import type { Database } from '../../server/database/index.ts'
+import { startNginx } from './nginx.ts'
 
 const seconds = 3
 const rounds = 5
@@ -128,18 +130,28 @@ export async function run(): Promise<void> {
       'content-type': packed.type,
     }
     const bare = await listen((_, response) => response.writeHead(200, headers).end(packed.gzipped))
-    const rates = { ours: [] as number[], bare: [] as number[] }
+    const nginx = await startNginx(packed.gzipped, packed.type)
+    const rates = { ours: [] as number[], bare: [] as number[], nginx: [] as number[] }
     for (let round = 0; round < rounds; round++) {
       rates.ours.push(await rate(portOf(ours), path))
       rates.bare.push(await rate(portOf(bare), path))
+      if (nginx) rates.nginx.push(await rate(nginx.port, '/page'))
     }
     bare.close()
+    nginx?.stop()
     for (const [name, values] of Object.entries(rates)) {
+      if (values.length === 0) continue
       const [low, middle, high] = [sorted(values)[0]!, sorted(values)[rounds >> 1]!, sorted(values).at(-1)!]
       console.log(
         `public: ${path} ${packed.gzipped.length} bytes, ${name}: median ${middle.toFixed(0)} requests/s, minimum ${low.toFixed(0)}, spread ${(high - low).toFixed(0)}`,
       )
     }
+    const middleOf = (values: number[]) => sorted(values)[rounds >> 1]!
+    console.log(
+      nginx
+        ? `public: ${path} ratio to nginx ${(middleOf(rates.ours) / middleOf(rates.nginx)).toFixed(2)}`
+        : 'public: nginx is not installed: left out',
+    )
     console.log(
       `public: ${path} ratio to the bare server ${(sorted(rates.ours)[rounds >> 1]! / sorted(rates.bare)[rounds >> 1]!).toFixed(2)}; wanted: half of nginx, 5,600 requests/s`,
     )
