@@ -14,7 +14,7 @@ export const preferenceInput = accountKey
     quiet_from: timeOfDay.nullish(),
     quiet_to: timeOfDay.nullish(),
   })
-  .refine((wanted) => (wanted.quiet_from == null) === (wanted.quiet_to == null), {
+  .refine((wanted) => Boolean(wanted.quiet_from) === Boolean(wanted.quiet_to), {
     path: ['quiet_to'],
     message: 'quiet_from and quiet_to go together',
   })

@@ -6,7 +6,8 @@ import type { Queries } from '../database/index.ts'
 type Row = Omit<RequestView, 'overdue'> & { at: string }
 
 function viewOf(row: Row, now: Date): RequestView {
-  const { at: _, ...view } = row
+  const view: Partial<Row> & Omit<RequestView, 'overdue'> = { ...row }
+  delete view.at
   return { ...view, overdue: view.state === 'open' && new Date(view.due_at) <= now }
 }
 

@@ -88,7 +88,8 @@ export class Steps {
   /** True when the step is done with, one way or the other. */
   async #sendOne(item: KeptStep): Promise<boolean> {
     const outcome = await this.#ask(item)
-    const { picture: _picture, ...light } = item
+    const light = { ...item }
+    delete light.picture
     if ('answer' in outcome) await this.#put({ ...light, state: 'sent' })
     else {
       const { status } = outcome.refused
