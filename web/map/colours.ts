@@ -48,3 +48,9 @@ export function readColours(theme: GroundTheme): MapColours {
 /** `rgb(1, 2, 3)` with an alpha, for a canvas or a style. */
 export const withAlpha = (colour: string, alpha: number) =>
   colour.replace(/^rgba?\(([^,]+),([^,]+),([^,)]+).*\)$/, `rgba($1,$2,$3,${alpha})`)
+
+/** The same as four bytes, for deck.gl. */
+export function bytesOf(colour: string, alpha = 255): [number, number, number, number] {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number)
+  return [red, green, blue, alpha]
+}

@@ -1,16 +1,15 @@
 // Crews' marks, one shape a status: a ring waits, a ring with a dot was asked, an arrow drives, a square works. Drawn once into
-// one picture that each mark is copied from.
+// one picture that the GPU keeps.
 import type { CrewStatus } from '../../server/contract/assignments.ts'
 import type { MapColours } from './colours.ts'
 
 /** Pixels a side of one mark in the picture. */
-export const cell = 64
+const cell = 64
 const statuses: readonly CrewStatus[] = ['available', 'offered', 'accepted', 'en_route', 'on_site', 'off_duty']
 
 export type CrewAtlas = {
   image: HTMLCanvasElement
-  /** Where each status begins, pixels from the left. */
-  places: Record<CrewStatus, number>
+  cells: Record<string, { x: number; y: number; width: number; height: number; anchorX: number; anchorY: number }>
 }
 
 function drawOne(pen: CanvasRenderingContext2D, status: CrewStatus, colours: MapColours) {
@@ -50,12 +49,13 @@ export function drawCrewAtlas(colours: MapColours): CrewAtlas {
   image.width = cell * statuses.length
   image.height = cell
   const pen = image.getContext('2d')!
+  const cells: CrewAtlas['cells'] = {}
   statuses.forEach((status, index) => {
     pen.save()
     pen.translate(index * cell + cell / 2, cell / 2)
     drawOne(pen, status, colours)
     pen.restore()
+    cells[status] = { x: index * cell, y: 0, width: cell, height: cell, anchorX: cell / 2, anchorY: cell / 2 }
   })
-  const places = Object.fromEntries(statuses.map((status, index) => [status, index * cell])) as CrewAtlas['places']
-  return { image, places }
+  return { image, cells }
 }

@@ -1,18 +1,19 @@
-// Crews on their own canvas above the map, so that gliding redraws a few hundred marks and never the ground: routes still to
-// drive, the mark of each crew, and a pulse where something is new.
+// Crews above the map, so that gliding redraws a few hundred marks and never the ground: where each is between two positions,
+// its route still to drive, and a pulse where something is new.
 import type { Map as MapLibre } from 'maplibre-gl'
 import type { CrewView } from '../../../server/contract/assignments.ts'
 import type { MapColours } from '../colours.ts'
 import { drawCrewAtlas, type CrewAtlas } from '../crew-marks.ts'
+import type { CrewOverlay, Painted } from '../crew-overlay.ts'
 import { near_m, placeOnLine, positionAt, sliceLine, startGlide, type Glide, type Position } from '../glide.ts'
 import type { MapLayer, Scene } from '../layer.ts'
-import { paintCrews, type Painted } from '../paint-crews.ts'
 
 export type CrewsLayer = MapLayer & { pulse(at: Position): void }
 
 /** Twenty frames a second glide smoothly at a crew's speed and leave the machine cool for months. */
 const frame_ms = 50
 const slowest_ms = 2000
+const askAgain_ms = 5000
 /** Positions come every 5 to 60 s; the glide takes about the last gap. */
 const shortestGlide_ms = 1500
 const longestGlide_ms = 30_000
@@ -27,9 +28,9 @@ const headingOf = (from: Position, to: Position) =>
 
 export function createCrewsLayer(scale: number): CrewsLayer {
   const shown = new Map<string, Shown>()
-  const canvas = document.createElement('canvas')
   let pulses: { at: Position; from: number }[] = []
   let map: MapLibre | null = null
+  let overlay: CrewOverlay | null = null
   let atlas: CrewAtlas | null = null
   let colours: MapColours | null = null
   let scene: Scene | null = null
@@ -65,19 +66,23 @@ export function createCrewsLayer(scale: number): CrewsLayer {
   }
 
   function paint() {
-    const pen = canvas.getContext('2d')
-    if (!pen || !map || !atlas || !colours) return
-    const ratio = devicePixelRatio
-    const { clientWidth, clientHeight } = map.getCanvas()
-    const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)]
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
-    const project = (at: Position) => {
-      const { x, y } = map!.project([...at])
-      return { x: x * ratio, y: y * ratio }
-    }
+    if (!overlay || !atlas || !colours) return
     const now = Date.now()
     pulses = pulses.filter((pulse) => now - pulse.from < pulse_ms)
-    paintCrews(pen, paintedAt(now), { atlas, colours, scale: scale * ratio, project, now })
+    overlay.draw(paintedAt(now), { atlas, colours, scale, now })
+  }
+
+  /** Once the ground is there; what does not come is asked for again. */
+  function openAbove(fresh: MapLibre) {
+    if (overlay) return
+    import('../crew-overlay.ts').then(
+      ({ openCrewOverlay }) => {
+        if (map !== fresh || overlay) return
+        overlay = openCrewOverlay(fresh)
+        start()
+      },
+      () => setTimeout(() => map === fresh && openAbove(fresh), askAgain_ms),
+    )
   }
 
   /** The next frame comes after a rest of thrice what this one took: a slow machine glides in larger steps and stays at hand. */
@@ -102,14 +107,12 @@ export function createCrewsLayer(scale: number): CrewsLayer {
       colours = freshColours
       atlas = drawCrewAtlas(freshColours)
       if (map !== fresh) {
+        overlay?.remove()
+        overlay = null
         map = fresh
-        canvas.className = 'crews'
-        canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none'
-        canvas.setAttribute('aria-hidden', 'true')
-        map.getCanvasContainer().append(canvas)
-        // While the camera moves, the marks move with the ground.
-        map.on('move', paint)
-        map.on('resize', paint)
+        // 'load' comes once in a map's life, and is over where the layer joins late.
+        fresh.once('load', () => openAbove(fresh))
+        fresh.once('idle', () => openAbove(fresh))
       }
       start()
     },
@@ -127,7 +130,8 @@ export function createCrewsLayer(scale: number): CrewsLayer {
     remove() {
       clearTimeout(timer)
       timer = undefined
-      canvas.remove()
+      overlay?.remove()
+      overlay = null
       map = null
     },
   }
