@@ -1,10 +1,16 @@
-// `npm run bench -- reports [--database URL] [--customers N] [--rate N] [--seconds N] [--seed N]`: reports by account over HTTP,
+// `npm run bench -- reports [--database URL] [--customers N] [--rate N] [--seconds N] [--seed N] [--stream storm,scattered]`: reports by account over HTTP,
 // from accepted to event-logged: in an open loop at a fixed rate; then as fast as they are answered beside a bare durable
-// one-row insert from as many connections; then judged and inferred one at a time. Half call from transformers that are out.
+// one-row insert from as many connections; then judged and inferred one at a time. Two streams: a storm's, in which those call
+// whom feeders and transformers that failed have left without supply; and the worst there is, in which half of the callers are
+// each the first of a fault of their own.
+import os from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import type { Database } from '../../server/database/index.ts'
+import { holdEstimator, holdGrid, type GridModel } from '../../server/incidents/index.ts'
+import { itemsOf } from '../../server/network/index.ts'
 import { submitReport } from '../../server/reports/index.ts'
+import { drawBurst } from './burst/draw-burst.ts'
 import { openCities, type City } from './city-database.ts'
 import { median, printFigure, quantile } from './figures.ts'
 import { seededRandom, type Random } from './inference/draw-storm.ts'
@@ -69,21 +75,47 @@ function ask(port: number, bodies: string[], rate: number, seconds: number): Pro
   })
 }
 
-/** Accounts in the order in which they call: every other one from one of a few transformers that are out. */
-async function drawAccounts({ database }: City, count: number, random: Random): Promise<string[]> {
-  const { rows } = await database.pool.query<{ account_no: string; transformer_id: string }>(
-    'select account_no, transformer_id from service_point order by id',
+/** Of a storm's callers, who calls for trouble of his own. */
+const ownTroubleShare = 0.01
+/** Customers without supply for each who calls. */
+const outPerCall = 12
+
+type Stream = { name: string; accounts: string[] }
+
+async function readAccounts({ database }: City): Promise<Map<string, string>> {
+  const { rows } = await database.pool.query<{ id: string; account_no: string }>(
+    'select id, account_no from service_point',
   )
-  const byTransformer = new Map<string, string[]>()
-  for (const { account_no, transformer_id } of rows) {
-    const list = byTransformer.get(transformer_id)
-    if (list) list.push(account_no)
-    else byTransformer.set(transformer_id, [account_no])
-  }
-  const transformers = [...byTransformer.values()]
-  const any = <T>(list: T[]): T => list[Math.floor(random() * list.length)]!
-  const out = Array.from({ length: Math.ceil(count / 40) }, () => any(transformers))
-  return Array.from({ length: count }, (_, index) => (index % 2 === 0 ? any(any(out)) : any(rows).account_no))
+  return new Map(rows.map(({ id, account_no }) => [id, account_no]))
+}
+
+/** Accounts in the order in which a storm's customers call: those without supply by whole feeders and by single transformers. */
+function drawStormCallers(model: GridModel, accounts: Map<string, string>, count: number, random: Random): string[] {
+  const { network } = model
+  const all = network.servicePoints.ids.all
+  const { failures } = drawBurst(model, Math.min(count * outPerCall, all.length / 5), Date.now(), random)
+  const out = failures.flatMap(({ transformers }) =>
+    transformers.flatMap((transformer) => [...itemsOf(network.servicePointsOf, transformer)]),
+  )
+  return Array.from({ length: count }, () => {
+    const callers = random() < ownTroubleShare ? all.length : 0
+    const point = callers ? Math.floor(random() * callers) : out[Math.floor(random() * out.length)]!
+    return accounts.get(all[point]!)!
+  })
+}
+
+/** Every other caller is one of a few dozen of a transformer that is out; the rest are anybody. */
+function drawScattered(model: GridModel, accounts: Map<string, string>, count: number, random: Random): string[] {
+  const { network } = model
+  const all = network.servicePoints.ids.all
+  const any = (length: number): number => Math.floor(random() * length)
+  const out = Array.from({ length: Math.ceil(count / 40) }, () => [
+    ...itemsOf(network.servicePointsOf, any(network.transformers.ids.size)),
+  ]).filter((points) => points.length > 0)
+  return Array.from({ length: count }, (_, index) => {
+    const among = out[any(out.length)]!
+    return accounts.get(all[index % 2 === 0 ? among[any(among.length)]! : any(all.length)]!)!
+  })
 }
 
 const bodyOf = (account_no: string): string => JSON.stringify({ channel: 'hotline', account_no, symptom: 'no_power' })
@@ -105,16 +137,18 @@ async function insertRate(database: Database): Promise<number> {
   return inserted / round_s
 }
 
-async function measure(city: City, rate: number, seconds: number, seed: number): Promise<void> {
-  const accounts = await drawAccounts(city, rate * seconds + oneAtATime + 50_000, seededRandom(seed))
+/** One stream on a database of its own; answers the p99 of the open loop and of one at a time, milliseconds. */
+async function measureStream(city: City, { name, accounts }: Stream, rate: number, seconds: number): Promise<void> {
   const bodies = accounts.map(bodyOf)
   const { port, deps, close } = await serveApp(city.database)
-  console.log(
-    `reports: ${city.customers} customers, seed ${seed}, PostgreSQL on this machine, everything on its processors`,
-  )
   await ask(port, bodies.splice(0, 400), 0, 2)
   const open = await ask(port, bodies.splice(0, rate * seconds), rate, seconds)
-  printFigure(`  ${open.took.length} reports at ${rate} a second, accepted to event-logged`, 'ms', open.took, true)
+  printFigure(
+    `  ${name}: ${open.took.length} reports at ${rate} a second, accepted to event-logged`,
+    'ms',
+    open.took,
+    true,
+  )
   if (open.failed > 0) console.log(`  ${open.failed} were not answered 201`)
   const rates = { ours: [] as number[], bare: [] as number[] }
   for (let round = 0; round < rounds; round++) {
@@ -122,7 +156,7 @@ async function measure(city: City, rate: number, seconds: number, seed: number):
     rates.ours.push(took.length / round_s)
     rates.bare.push(await insertRate(city.database))
   }
-  printFigure(`  reports from ${connections} connections`, 'reports/s', rates.ours)
+  printFigure(`  ${name}: reports from ${connections} connections`, 'reports/s', rates.ours)
   printFigure(`  reference: bare durable one-row insert from ${connections} connections`, 'rows/s', rates.bare)
   console.log(`  ratio to the reference ${(median(rates.ours) / median(rates.bare)).toFixed(3)}`)
   const judged: number[] = []
@@ -131,17 +165,30 @@ async function measure(city: City, rate: number, seconds: number, seed: number):
     await submitReport(deps, { channel: 'hotline', account_no, symptom: 'no_power' }, 'bench')
     judged.push(performance.now() - start)
   }
-  printFigure('  one at a time, located, judged, inferred and committed', 'ms', judged, true)
+  printFigure(`  ${name}: one at a time, located, judged, inferred and committed`, 'ms', judged, true)
   console.log(
     `  p99 wanted: 50 ms at ${rate} a second (${quantile(open.took, 0.99).toFixed(1)}), 20 ms judged and inferred (${quantile(judged, 0.99).toFixed(1)}); our memory ${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`,
   )
   close()
 }
 
+async function measure(city: City, stream: string, rate: number, seconds: number, seed: number): Promise<void> {
+  const { current: model } = await holdGrid(city.database, await holdEstimator(city.database))
+  const accounts = await readAccounts(city)
+  const count = rate * seconds + oneAtATime + 20_000
+  const draw = stream === 'storm' ? drawStormCallers : drawScattered
+  const [load] = os.loadavg()
+  console.log(
+    `reports: ${city.customers} customers, seed ${seed}, PostgreSQL on this machine, everything on its processors; load average ${load!.toFixed(1)}`,
+  )
+  await measureStream(city, { name: stream, accounts: draw(model, accounts, count, seededRandom(seed)) }, rate, seconds)
+}
+
 export async function run(args: string[]): Promise<void> {
   const text = { type: 'string' } as const
-  const options = { database: text, customers: text, rate: text, seconds: text, seed: text }
+  const options = { database: text, customers: text, rate: text, seconds: text, seed: text, stream: text }
   const { values } = parseArgs({ args, options })
-  for await (const city of openCities({ customers: '20000', ...values }))
-    await measure(city, Number(values.rate ?? 200), Number(values.seconds ?? 20), Number(values.seed ?? 1))
+  for (const stream of (values.stream ?? 'storm,scattered').split(','))
+    for await (const city of openCities({ customers: '20000', ...values }))
+      await measure(city, stream, Number(values.rate ?? 200), Number(values.seconds ?? 20), Number(values.seed ?? 1))
 }
