@@ -16,6 +16,9 @@ import { sendBatch } from '../../server/notifications/send-batch.ts'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts'
 import { beginAnew, drawFeeder, incidentId } from './sketch.ts'
 
+/** A loaded machine takes its time; no test measures it. */
+const slow = { timeout: 30_000 }
+
 type Taken = { headers: IncomingMessage['headers']; body: string; said: Record<string, unknown> }
 
 let opened: TestDatabase
@@ -73,8 +76,7 @@ const known = () =>
   opened.database.transaction((transaction) => oweOutageKnown(transaction, { id: incidentId, estimate: null }, now()))
 const listed = async () => (await listNotifications(opened.database, { limit: 100 }, now())).items
 const states = async () => (await listed()).map((each) => each.state)
-const allAre = (state: string) =>
-  expect.poll(async () => new Set(await states()), { timeout: 20_000 }).toEqual(new Set([state]))
+const allAre = (state: string) => expect.poll(async () => new Set(await states()), slow).toEqual(new Set([state]))
 
 test('each message arrives once, signed so that it can be checked, with a key of its own', async () => {
   await known()
@@ -103,7 +105,7 @@ test('a server that fails is tried again until it takes the message, under the s
   answer = () => (failures-- > 0 ? 503 : 200)
   await known()
   start()
-  await expect.poll(() => taken.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(6)
+  await expect.poll(() => taken.length, slow).toBeGreaterThanOrEqual(6)
   await allAre('sent')
   expect((await listed()).some((each) => each.tries > 1)).toBe(true)
 })
@@ -112,7 +114,7 @@ test('a message that its receiver refuses is dead at once, with the reason, and 
   answer = (said) => (said['service_point_id'] === 'SP_e' ? 422 : 200)
   await known()
   start()
-  await expect.poll(async () => (await states()).filter((each) => each === 'sent').length).toBeGreaterThan(4)
+  await expect.poll(async () => (await states()).filter((each) => each === 'sent').length, slow).toBeGreaterThan(4)
   const dead = (await listed()).find((each) => each.service_point_id === 'SP_e')!
   expect([dead.state, dead.tries, dead.reason]).toEqual(['dead', 1, 'answered 422'])
   answer = () => 200
@@ -132,7 +134,7 @@ test('messages of a worker that died in the middle are sent again by another, un
     { batch: 100, lease_ms: 300, now, random: () => 0 },
   )
   void died
-  await expect.poll(async () => new Set(await states())).toEqual(new Set(['sending']))
+  await expect.poll(async () => new Set(await states()), slow).toEqual(new Set(['sending']))
   start()
   await allAre('sent')
   expect(taken).toHaveLength(6)
@@ -146,7 +148,7 @@ test('a customer hears things in the order in which they happened, also where th
   await opened.database.pool.query('update interruption set ended_at = now()')
   await opened.database.transaction((transaction) => oweRestored(transaction, { id: incidentId }, now()))
   start()
-  await expect.poll(() => taken.length).toBeGreaterThanOrEqual(10)
+  await expect.poll(() => taken.length, slow).toBeGreaterThanOrEqual(10)
   expect(taken.some((each) => each.said['service_point_id'] === 'SP_e')).toBe(false)
   failing = false
   await allAre('sent')
@@ -179,7 +181,7 @@ test('all workers together keep to a channel’s rate', async () => {
   const clock = new Date(Date.now() + 60_000)
   for (let index = 0; index < 2; index++) start({ now: () => clock })
   await known()
-  await expect.poll(() => taken.length).toBe(2)
+  await expect.poll(() => taken.length, slow).toBe(2)
   await new Promise((resolve) => setTimeout(resolve, 300))
   expect(taken).toHaveLength(2)
 })
