@@ -206,9 +206,17 @@ export const positionInput = point
   })
   .openapi('Position')
 export type PositionInput = z.infer<typeof positionInput>
-/** One position, or a phone's backlog in any order. */
+/** One position, or a phone's backlog in any order; one without an instant is refused by itself, not with the rest. */
 export const positionsInput = z
-  .union([positionInput, z.object({ positions: z.array(positionInput).min(1).max(5000) })])
+  .union([
+    positionInput,
+    z.object({
+      positions: z
+        .array(positionInput.partial({ at: true }))
+        .min(1)
+        .max(5000),
+    }),
+  ])
   .openapi('Positions')
 export const positionCounts = z
   .object({

@@ -28,12 +28,24 @@ export const creates = <Schema extends z.ZodType>(schema: Schema, description: s
   default: refused,
 })
 
+type Issue = z.core.$ZodIssue
+
+/** What is wrong where a body may have one of several shapes: that of the shape which it comes nearest to. */
+function nameWrong(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
+  const fieldsWrong = (shape: Issue[]) => new Set(shape.map(({ path }) => path[0])).size
+  const nearest = issue.errors.reduce((best, shape) => (fieldsWrong(shape) < fieldsWrong(best) ? shape : best))
+  return nearest.flatMap((inner) => nameWrong({ ...inner, path: [...issue.path, ...inner.path] }))
+}
+
 /** A room's own app: input that its schema refuses becomes a Refusal naming every field that is wrong. */
 export function roomApp<E extends Env>(): OpenAPIHono<E> {
   return new OpenAPIHono<E>({
     defaultHook: (result) => {
       if (result.success) return
-      const errors = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+      const errors = result.error.issues
+        .flatMap(nameWrong)
+        .map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
       const detail = errors.map((error) => (error.path ? `${error.path}: ${error.message}` : error.message)).join('; ')
       throw new Refusal('invalid', detail, errors)
     },

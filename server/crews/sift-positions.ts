@@ -1,7 +1,7 @@
 // Which of a batch of positions can be, and which are doubted. Pure.
 
 export type GivenPosition = {
-  at: string
+  at?: string | undefined
   lon: number
   lat: number
   accuracy_m?: number
@@ -28,7 +28,7 @@ function distance_m(one: { lon: number; lat: number }, other: { lon: number; lat
 type Said = { at: string; reason: string }
 
 /**
- * Sorts `given` by its own instants, refuses what cannot be (0,0 or the future), and names what is doubted: a place that no
+ * Sorts `given` by its own instants, refuses what cannot be (no time, 0,0 or the future), and names what is doubted: a place that no
  * vehicle reaches from the one before. What is doubted is kept all the same: whether a leap is believed must not depend on
  * the order in which a phone's backlog comes in, so the track has the last word (crews/move_crew). `last` is where the crew is.
  */
@@ -41,7 +41,7 @@ export function siftPositions(
   const refused: Said[] = []
   const doubted: Said[] = []
   const inOrder = given
-    .map((each) => ({ ...each, at: new Date(each.at), said: each.at }))
+    .map((each) => ({ ...each, at: new Date(each.at ?? Number.NaN), said: each.at ?? '' }))
     .sort((a, b) => a.at.getTime() - b.at.getTime())
   for (const { said, ...each } of inOrder) {
     const before = taken[taken.length - 1] ?? (last && last.at < each.at ? last : null)
@@ -55,6 +55,7 @@ export function siftPositions(
 }
 
 function whyNot(position: SiftedPosition, now: Date): string | null {
+  if (Number.isNaN(position.at.getTime())) return 'at is missing: when it was there cannot be guessed'
   if (Math.abs(position.lon) < 1e-6 && Math.abs(position.lat) < 1e-6)
     return 'lon and lat are 0: the receiver had no fix'
   if (position.at.getTime() > now.getTime() + clockSkew_ms)

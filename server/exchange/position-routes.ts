@@ -22,12 +22,12 @@ export function positionRoutes(deps: PositionDeps) {
   ] as const
   for (const path of ['/osmand', '/owntracks']) app.use(path, ...guards)
 
-  app.get('/osmand', async (c) => c.json(await take(deps, c, readOsmandQuery(c.req.query(), now()), 'osmand')))
+  app.get('/osmand', async (c) => c.json(await take(deps, c, readOsmandQuery(c.req.query()), 'osmand')))
   app.post('/osmand', async (c) => {
     const isJson = (c.req.header('content-type') ?? '').includes('json')
     const heard = isJson
-      ? readOsmandJson(await c.req.json(), now())
-      : readOsmandQuery({ ...c.req.query(), ...textFields(await c.req.parseBody()) }, now())
+      ? readOsmandJson(await c.req.json())
+      : readOsmandQuery({ ...c.req.query(), ...textFields(await c.req.parseBody()) })
     return c.json(await take(deps, c, heard, 'osmand'))
   })
   app.post('/owntracks', async (c) => {
@@ -38,7 +38,7 @@ export function positionRoutes(deps: PositionDeps) {
       user: c.req.header('x-limit-u') ?? c.req.query('u'),
       device: c.req.header('x-limit-d') ?? c.req.query('d'),
     }
-    const counts = await take(deps, c, readOwntracks(parse(text), named, now()), 'owntracks')
+    const counts = await take(deps, c, readOwntracks(parse(text), named), 'owntracks')
     // The client expects a list of messages and passes over a type that it does not know.
     return c.json(counts.refused.length === 0 ? [] : [{ _type: 'refused', ...counts }])
   })

@@ -1,9 +1,10 @@
 // What position protocols say, as positions of ours: OsmAnd as the Traccar client speaks it (query, form or JSON) and OwnTracks
-// over HTTP. Pure: units are turned into metres a second and degrees, instants into ISO 8601.
+// over HTTP. Pure: units are turned into metres a second and degrees, instants into ISO 8601. A position without an instant goes
+// on without one, to be refused with its reason where all are sifted: answered 4xx, a client would send its batch for ever.
 import { Refusal } from '../contract/refusal.ts'
 
 export type ReadPosition = {
-  at: string
+  at?: string
   lon: number
   lat: number
   accuracy_m?: number
@@ -29,8 +30,8 @@ function numberOf(path: string, value: unknown): number | undefined {
 }
 
 /** Unix seconds or milliseconds, ISO 8601, or `yyyy-MM-dd HH:mm:ss` (UTC, as Traccar reads it). */
-function instantOf(path: string, value: unknown, now: Date): string {
-  if (value === undefined || value === null || value === '') return now.toISOString()
+function instantOf(path: string, value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined
   const text = String(value).trim()
   const number = Number(text)
   const at = Number.isFinite(number)
@@ -40,7 +41,14 @@ function instantOf(path: string, value: unknown, now: Date): string {
   return at.toISOString()
 }
 
-type Said = { lat: unknown; lon: unknown; at: string; accuracy_m: unknown; speed_mps: unknown; heading: unknown }
+type Said = {
+  lat: unknown
+  lon: unknown
+  at: string | undefined
+  accuracy_m: unknown
+  speed_mps: unknown
+  heading: unknown
+}
 
 function positionOf(said: Said): ReadPosition {
   const lat = numberOf('lat', said.lat)
@@ -52,7 +60,7 @@ function positionOf(said: Said): ReadPosition {
   const heading = numberOf('heading', said.heading)
   // Negative is how phones say "not known".
   return {
-    at: said.at,
+    ...(said.at !== undefined ? { at: said.at } : {}),
     lat,
     lon,
     ...(accuracy_m !== undefined && accuracy_m >= 0 ? { accuracy_m } : {}),
@@ -65,7 +73,7 @@ const idOf = (value: unknown) =>
   (typeof value === 'string' || typeof value === 'number') && String(value).trim() !== '' ? [String(value).trim()] : []
 
 /** The query or form of an OsmAnd request: speed in knots. */
-export function readOsmandQuery(query: Record<string, string>, now: Date): Heard {
+export function readOsmandQuery(query: Record<string, string>): Heard {
   const device_ids = [...idOf(query['id']), ...idOf(query['deviceid'])]
   if (device_ids.length === 0) throw refuse('id', "the device's id: the crew's id or its tracker_id")
   if (query['valid'] === 'false' || query['valid'] === '0') return { device_ids, positions: [] }
@@ -74,7 +82,7 @@ export function readOsmandQuery(query: Record<string, string>, now: Date): Heard
   const position = positionOf({
     lat,
     lon,
-    at: instantOf('timestamp', query['timestamp'], now),
+    at: instantOf('timestamp', query['timestamp']),
     accuracy_m: query['accuracy'],
     speed_mps: speed === undefined ? undefined : speed * knot_mps,
     heading: query['bearing'] ?? query['heading'],
@@ -86,7 +94,7 @@ type Loose = Record<string, unknown>
 const looseOf = (value: unknown): Loose => (typeof value === 'object' && value !== null ? (value as Loose) : {})
 
 /** The JSON that the Traccar client sends since version 9: `location` is one or a batch, speed in metres a second. */
-export function readOsmandJson(body: unknown, now: Date): Heard {
+export function readOsmandJson(body: unknown): Heard {
   const { location, device_id } = looseOf(body)
   const device_ids = idOf(device_id)
   if (device_ids.length === 0) throw refuse('device_id', "the device's id: the crew's id or its tracker_id")
@@ -99,7 +107,7 @@ export function readOsmandJson(body: unknown, now: Date): Heard {
     return positionOf({
       lat: latitude,
       lon: longitude,
-      at: instantOf('location.timestamp', timestamp, now),
+      at: instantOf('location.timestamp', timestamp),
       accuracy_m: accuracy,
       speed_mps: speed,
       heading,
@@ -109,11 +117,7 @@ export function readOsmandJson(body: unknown, now: Date): Heard {
 }
 
 /** What an OwnTracks phone posts: speed in km/h. Anything but a location has nothing for us and gives no position. */
-export function readOwntracks(
-  body: unknown,
-  named: { user?: string | undefined; device?: string | undefined },
-  now: Date,
-): Heard {
+export function readOwntracks(body: unknown, named: { user?: string | undefined; device?: string | undefined }): Heard {
   const { _type, lat, lon, tst, acc, vel, cog, tid, topic } = looseOf(body)
   if (_type === 'encrypted')
     throw refuse('_type', 'encrypted payloads cannot be read: switch the encryption key off and use https')
@@ -124,7 +128,7 @@ export function readOwntracks(
   const position = positionOf({
     lat,
     lon,
-    at: instantOf('tst', tst, now),
+    at: instantOf('tst', tst),
     accuracy_m: acc,
     speed_mps: speed_kmh === undefined ? undefined : speed_kmh * kmh_mps,
     heading: cog,

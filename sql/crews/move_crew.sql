@@ -37,4 +37,4 @@ from (
   limit 1
 ) as newest
 where crew.id = $id
-  and crew.position_at is distinct from newest.at
+  and (crew.position_at is distinct from newest.at or crew.geom is distinct from newest.geom)
