@@ -3,8 +3,8 @@
 // tracker). A bound is judged when its own instant has passed, ended or not: waiting for the ends would count the short
 // ones first and shrink the interval in a storm. The middle stays: out of sample, moving it cost up to a tenth.
 import FlatQueue from 'flatqueue'
-import { quantiles } from './model.ts'
-import { inOrder, logarithmOf } from './predict.ts'
+import { logarithmOf, quantiles } from './model.ts'
+import { inOrder } from './predict.ts'
 import type { Estimate } from './predict.ts'
 
 type Bound = 0 | 2

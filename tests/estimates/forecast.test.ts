@@ -54,6 +54,15 @@ describe('an estimate', () => {
     expect(long.high_s).toBeGreaterThan(short.high_s)
   })
 
+  test('follows the utility’s word where that is longer than any in the history', () => {
+    const facts = { ...bareFacts(0), stage: 'assess_assigned' as const, cause: 'equipment' as const, customers: 10 }
+    const usual = predict(model, { ...facts, said_left_s: 3 * hour_s })
+    const long = predict(model, { ...facts, said_left_s: 60 * hour_s })
+    expect(long.estimate_s).toBeGreaterThan(3 * usual.estimate_s)
+    const slip = predict(model, { ...facts, said_left_s: 300 * 24 * hour_s })
+    expect(slip.estimate_s).toBeLessThan(3 * usual.estimate_s)
+  })
+
   test('holds the end in its interval four times in five, and beats a utility that always says three hours', () => {
     const all = Array.from(forecast(model, madeHistory(1000, 6, 1, later_s)))
     const inside = all.filter(({ incident, at_s, estimate }) => {
