@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startCluster } from './fixtures/postgres-cluster.ts'
+import { hasKannel } from './fixtures/kannel.ts'
 import { findBrowser } from './fixtures/find-browser.ts'
 
 type Results = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number }
@@ -19,6 +20,7 @@ else reasons.push('the database tests on a PostGIS server: no PostgreSQL with Po
 const browser = await findBrowser()
 if (browser) projects.push('browser')
 else reasons.push('the browser tests: no Chromium was found')
+if (!hasKannel) reasons.push('messages through Kannel: Debian’s package kannel is not installed')
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'relight-results-'))
 const output = path.join(folder, 'results.json')

@@ -80,7 +80,7 @@ export const notificationSetting = z
   .openapi('NotificationSetting')
 export type NotificationSetting = z.infer<typeof notificationSetting>
 
-export const channelKind = z.enum(['print', 'webhook', 'wecom', 'dingtalk', 'smtp', 'smpp', 'web_push'])
+export const channelKind = z.enum(['print', 'webhook', 'wecom', 'dingtalk', 'smtp', 'smpp', 'kannel', 'web_push'])
 
 export const channelInput = z
   .object({

@@ -1,8 +1,8 @@
 // The links in messages: a number and a signature, so that no row needs a token of its own and none can be guessed.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** `back`: is it really back, by notification. `unsubscribe`: by subscription. */
-export type LinkPurpose = 'back' | 'unsubscribe'
+/** `back`: is it really back, by notification. `unsubscribe`: by subscription. `receipt`: of a gateway, by notification. */
+export type LinkPurpose = 'back' | 'unsubscribe' | 'receipt'
 
 /** 90 bits: guessing one takes longer than the network will stand. */
 const signature_letters = 15

@@ -1,9 +1,15 @@
 // What customers are told about, in which words, and how it reads until somebody words it otherwise.
 import type { Language } from '../contract/shapes.ts'
 
-/** News of planned work: ahead of it, when it takes longer, when it will not be or will be at another time. */
+/** News of planned work: ahead of it, when it takes longer, when it will not be or will be at another time, when it is over. */
 export type PlannedMatter =
-  'planned_week' | 'planned_day' | 'planned_morning' | 'planned_changed' | 'planned_overrun' | 'planned_cancelled'
+  | 'planned_week'
+  | 'planned_day'
+  | 'planned_morning'
+  | 'planned_changed'
+  | 'planned_overrun'
+  | 'planned_cancelled'
+  | 'planned_over'
 
 /** A kind of matter. */
 export type MatterKind = 'outage_known' | 'crew_on_way' | 'estimate_changed' | 'restored' | PlannedMatter
@@ -35,6 +41,7 @@ export const wordsOf: Record<MatterKind, Record<string, WordKind>> = {
   planned_changed: everyPlanned,
   planned_overrun: everyPlanned,
   planned_cancelled: everyPlanned,
+  planned_over: { ...everyPlanned, back: 'instant' },
 }
 
 export const matterKinds = Object.keys(wordsOf) as MatterKind[]
@@ -51,12 +58,14 @@ export const endsWithRestoration: Record<MatterKind, boolean> = {
   planned_changed: false,
   planned_overrun: false,
   planned_cancelled: false,
+  planned_over: false,
 }
 
 /** Words that every message of a kind has; the others may be missing. */
 export function alwaysKnown(kind: MatterKind): string[] {
   if (kind === 'estimate_changed') return ['place', 'since', 'status', 'until', 'low', 'high']
   if (kind === 'planned_overrun') return ['place', 'starts']
+  if (kind === 'planned_over') return ['place', 'starts', 'back']
   return kind.startsWith('planned_') ? ['place', 'starts', 'until'] : ['place', 'since', 'status']
 }
 
@@ -101,5 +110,9 @@ export const firstTemplates: Record<MatterKind, Record<Language, string>> = {
   planned_cancelled: {
     zh: '【复电图】{place}原定{starts}至{until}的计划停电已取消，届时正常供电。[退订：{unsubscribe}]',
     en: 'Relight: the planned outage at {place} from {starts} to {until} is cancelled; supply stays on.[ Unsubscribe: {unsubscribe}]',
+  },
+  planned_over: {
+    zh: '【复电图】{place}的计划停电已结束，应已于{back}恢复供电；如您家仍未来电，请报修。感谢您的理解。[退订：{unsubscribe}]',
+    en: 'Relight: the planned work at {place} is over; supply should be back since {back}. If yours is not, please report it.[ Unsubscribe: {unsubscribe}]',
   },
 }

@@ -47,6 +47,7 @@ export async function owePlanned(transaction: Transaction, news: PlannedNews, no
     told_of: news.toldOf,
     unless_told_since: news.unlessToldSince,
     now,
+    timezone,
     quiet_until: quietUntil(now, timezone, from === null || to === null ? null : { from, to }),
   })
   if (told === 0) return 0

@@ -17,9 +17,12 @@ import {
 import { Refusal } from '../contract/refusal.ts'
 import { language, listOf } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
+import { receiptOf } from './channels/kannel.ts'
+import type { ChannelConfig } from './channels/open-channel.ts'
 import { decideMatter, putChannel, putSetting, reviveNotification } from './configure.ts'
 import { matterKinds, wordsOf } from './matters.ts'
 import { previewOf } from './preview.ts'
+import { hearReceipt } from './receipts.ts'
 import { listChannels, listMatters, listNotifications, readSetting } from './reads.ts'
 import { putWording, readWordings, type Wording } from './wording.ts'
 
@@ -36,7 +39,31 @@ export function notificationRoutes(deps: NotificationDeps) {
   routeMessages(app, deps)
   routeTemplates(app, deps)
   routeSettings(app, deps)
+  routeReceipts(app, deps)
   return app
+}
+
+/** What a gateway tells of a message on its way, by the address that was given with it. */
+function routeReceipts(app: App, { database, now }: NotificationDeps): void {
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/receipts/{channel}/{token}',
+      ...allow('public'),
+      request: {
+        params: z.object({ channel: z.string().max(31), token: z.string().max(40) }),
+        query: z.object({ step: z.string().max(4), reason: z.string().optional() }),
+      },
+      responses: answers(z.object({ heard: z.boolean() }), 'false where the message was settled before'),
+    }),
+    async (c) => {
+      const { channel, token } = c.req.valid('param')
+      const config = await database.maybe<ChannelConfig>('notifications/read_channel', { channel })
+      const receipt = config?.kind === 'kannel' ? receiptOf(config.settings, { ...c.req.valid('query'), token }) : null
+      if (!receipt) throw new Refusal('not_found', 'No message of ours asked for this receipt')
+      return c.json({ heard: await hearReceipt(database, channel, receipt, now()) }, 200)
+    },
+  )
 }
 
 type App = ReturnType<typeof roomApp<AccessEnv>>

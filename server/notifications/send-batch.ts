@@ -1,5 +1,6 @@
-// Sends one batch of one channel: claims it, sends it, writes down how it went. Between claiming and writing down the
-// messages are ours for a while only; if this process dies, another one sends them again under the same key.
+// Sends one batch of one channel: claims it, sends it, writes down how it went four times a second. Between claiming and writing
+// down the messages are ours for a while only; if this process dies, another one sends them again under the same key, but for
+// those that a receipt has settled meanwhile.
 import type { Language } from '../contract/shapes.ts'
 import type { Database, Transaction } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
@@ -11,6 +12,8 @@ import { retryAt } from './retry.ts'
 
 /** Messages sent at the same time on one channel. */
 const atOnce = 16
+/** What was answered is written down this often: what is answered in between may be sent twice if this process dies. */
+const writtenDown_ms = 250
 /** A message this late is not sent any more if its customer's supply is back by then. */
 const stale_ms = 15 * 60_000
 
@@ -56,14 +59,58 @@ export async function sendBatch(
   const rows = await claim(database, channel.name, options)
   if (rows.length === 0) return { claimed: 0, allFailed: false }
   const saying = await database.one<Saying>('notifications/read_setting')
-  const settled: Settled[] = []
+  const book = new SettledBook(database, channel.name, options.now)
   const next = rows.values()
   const sendOn = async () => {
-    for (const row of next) settled.push(await settleOne(row, saying, channel.open, options))
+    for (const row of next) book.add(await settleOne(row, saying, channel.open, options))
   }
-  await Promise.all(Array.from({ length: Math.min(atOnce, rows.length) }, sendOn))
-  await database.transaction((transaction) => writeDown(transaction, channel.name, settled, options.now()))
-  return { claimed: rows.length, allFailed: settled.every((each) => each.state === 'queued') }
+  const timer = setInterval(() => void book.write().catch(() => {}), writtenDown_ms)
+  try {
+    await Promise.all(Array.from({ length: Math.min(atOnce, rows.length) }, sendOn))
+  } finally {
+    clearInterval(timer)
+  }
+  await book.write()
+  return { claimed: rows.length, allFailed: book.allFailed }
+}
+
+/** How messages went, until it is written down; what could not be written stays for the next time. */
+class SettledBook {
+  allFailed = true
+  #open: Settled[] = []
+  #writing: Promise<void> = Promise.resolve()
+  readonly #database: Database
+  readonly #channel: string
+  readonly #now: () => Date
+
+  constructor(database: Database, channel: string, now: () => Date) {
+    this.#database = database
+    this.#channel = channel
+    this.#now = now
+  }
+
+  add(settled: Settled): void {
+    this.allFailed &&= settled.state === 'queued'
+    this.#open.push(settled)
+  }
+
+  /** Writes down all that is open, after whatever is being written. */
+  write(): Promise<void> {
+    this.#writing = this.#writing.catch(() => {}).then(() => this.#writeOpen())
+    return this.#writing
+  }
+
+  async #writeOpen(): Promise<void> {
+    if (this.#open.length === 0) return
+    const settled = this.#open
+    this.#open = []
+    try {
+      await this.#database.transaction((transaction) => writeDown(transaction, this.#channel, settled, this.#now()))
+    } catch (reason) {
+      this.#open = [...settled, ...this.#open]
+      throw reason
+    }
+  }
 }
 
 function claim(database: Database, channel: string, options: BatchOptions): Promise<ClaimedRow[]> {

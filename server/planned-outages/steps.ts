@@ -12,7 +12,7 @@ import {
   type PlannedDeps,
   type Stepping,
 } from './stepping.ts'
-import { tellCancelled, tellChanged, tellLonger } from './tell.ts'
+import { tellCancelled, tellChanged, tellLonger, tellOver } from './tell.ts'
 
 type Step = (stepping: Stepping, row: PlannedRow) => Promise<PlannedSummary>
 
@@ -142,6 +142,7 @@ export async function endWithin(stepping: Stepping, row: PlannedRow, input: EndI
   const transformers = back.map((each) => each.transformer_id)
   await switchSupply(stepping, row.id, 'switch_on', transformers, at)
   await transaction.rows('planned-outages/resume_incidents', { sections, transformers, at })
+  if (transformers.length > 0) await tellOver(stepping, row, at, transformers)
   const over = (await offNow(stepping, row.id)).length === 0
   if (over) await setState(stepping, row, 'ended', { ended_at: at })
   return tellPlanned(stepping, row.id, over ? 'ended' : 'partly_ended')

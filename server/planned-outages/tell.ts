@@ -9,6 +9,8 @@ const peace_ms = 6 * 3_600_000
 
 type Telling = {
   kind: PlannedMatter
+  /** When supply came back, where it has: then it is the ground that is back with this which is told. */
+  back?: Date
   /** The window that it speaks of: what tells this news from other news of its kind. */
   about: (end: string) => string
   /** Only those whom these outages were told to. */
@@ -25,7 +27,10 @@ async function tellGround(stepping: Stepping, row: PlannedRow, telling: Telling)
   const { transaction, now } = stepping
   const ground = await transaction.rows<GroundRow>('planned-outages/list_ground', { ids: [row.id] })
   const byEnd = new Map<string, string[]>()
-  for (const each of ground.filter((patch) => patch.back_at === null && (telling.on?.(patch) ?? true))) {
+  const { back } = telling
+  const isMeant = (patch: GroundRow) =>
+    (back ? patch.back_at?.getTime() === back.getTime() : patch.back_at === null) && (telling.on?.(patch) ?? true)
+  for (const each of ground.filter(isMeant)) {
     const end = each.ends_at.toISOString()
     byEnd.set(end, [...(byEnd.get(end) ?? []), each.transformer_id])
   }
@@ -41,6 +46,7 @@ async function tellGround(stepping: Stepping, row: PlannedRow, telling: Telling)
           starts: row.starts_at.toISOString(),
           until: telling.until === null ? null : end,
           reason: row.reason,
+          ...(back && { back: back.toISOString() }),
         },
         transformers,
         toldOf: telling.toldOf ?? null,
@@ -88,5 +94,17 @@ export function tellOverrun(stepping: Stepping, row: PlannedRow): Promise<number
     about: (end) => `past:${end}`,
     on: (patch) => patch.ends_at <= now,
     until: null,
+  })
+}
+
+/** Those whose supply came back with `at` and who were told of the work hear that it is over for them. */
+export function tellOver(stepping: Stepping, row: PlannedRow, at: Date, transformers: string[]): Promise<number> {
+  const isBack = new Set(transformers)
+  return tellGround(stepping, row, {
+    kind: 'planned_over',
+    about: (end) => `${at.toISOString()}/${end}`,
+    toldOf: [row.id],
+    back: at,
+    on: (patch) => isBack.has(patch.transformer_id),
   })
 }

@@ -90,10 +90,15 @@ const rules: Record<Rule, (asked: Asked) => Judgement | null> = {
           receipt('connection', 'disconnected_nonpayment'),
         ])
       : null,
+  // Whoever was out by an incident before the work began stays with it, as their status says: crew, estimate and count are its own.
   planned_outage: (asked) =>
-    asked.facts.planned_ends_at && asked.facts.planned_ends_at > asked.now ? planned(asked, 'planned_outage') : null,
+    !asked.facts.incident_id && asked.facts.planned_ends_at && asked.facts.planned_ends_at > asked.now
+      ? planned(asked, 'planned_outage')
+      : null,
   planned_overrun: (asked) =>
-    asked.facts.planned_ends_at && asked.facts.planned_ends_at <= asked.now ? planned(asked, 'planned_overrun') : null,
+    !asked.facts.incident_id && asked.facts.planned_ends_at && asked.facts.planned_ends_at <= asked.now
+      ? planned(asked, 'planned_overrun')
+      : null,
   same_caller: (asked) =>
     asked.facts.earlier_report_id && asked.facts.incident_id
       ? known('same_caller', asked, [receipt('earlier_report', asked.facts.earlier_report_id)])

@@ -121,7 +121,7 @@ test('an SMS goes out in Chinese by SMPP, a full centre is tried again, a bad nu
   const receipts: Receipt[] = []
   const settings = { host: '127.0.0.1', port, system_id: 'relight', password: 'secret', from: '95598' }
   const channel = openSmpp(settings, {
-    onReceipt: (receipt) => receipts.push(receipt),
+    onReceipt: (receipt) => Promise.resolve(void receipts.push(receipt)),
     onReply: () => Promise.resolve(),
   })
   expect(await channel.send(message)).toEqual({ kind: 'sent', providerId: 'M1' })
@@ -136,14 +136,14 @@ test('a receipt is read from its fields or from its text; one that is not final 
   const text = (stat: string) => ({ message: `id:M1 sub:001 dlvrd:001 submit date:2607010600 stat:${stat} err:000` })
   expect(receiptOf({ esm_class: 4, short_message: text('DELIVRD') })).toEqual({
     providerId: 'M1',
-    arrived: true,
+    step: 'arrived',
     reason: null,
   })
-  expect(receiptOf({ esm_class: 4, short_message: text('UNDELIV') })).toMatchObject({ arrived: false })
+  expect(receiptOf({ esm_class: 4, short_message: text('UNDELIV') })).toMatchObject({ step: 'failed' })
   expect(receiptOf({ esm_class: 4, short_message: text('ENROUTE') })).toBeNull()
   expect(receiptOf({ esm_class: 4, receipted_message_id: 'M2\0', message_state: 2 })).toMatchObject({
     providerId: 'M2',
-    arrived: true,
+    step: 'arrived',
   })
   expect(receiptOf({ esm_class: 0, short_message: text('DELIVRD') })).toBeNull()
 })

@@ -73,6 +73,12 @@ describe('at work', () => {
       at: hours(ahead - 1),
     })
     await d.watchAt(during)
+    // Out by both: the verdict of a call, the status and so every other channel speak of the same one.
+    const call = { channel: 'hotline', account_no: 'A201' }
+    const { verdict } = (await at.call<ReportAnswer>('POST', '/api/reports', call)).body
+    const status = await statusOf(at.deps.database, 'P201', during)
+    expect([verdict.kind, status?.kind]).toEqual(['known_incident', 'confirmed'])
+    expect(verdict.says).toEqual(status!.says)
     expect(await d.interruptions('P201')).toMatchObject([{ planned_outage_id: null, ended_at: null }])
     expect(await d.interruptions('P101')).toMatchObject([{ planned_outage_id: id }])
     const [incident] = (await at.call<{ items: IncidentSummary[] }>('GET', '/api/incidents')).body.items
@@ -99,6 +105,29 @@ describe('at work', () => {
       { planned_outage_id: null, started_at: hours(ahead + 4), ended_at: null },
     ])
     expect((await d.interruptions('P101')).at(-1)!.ended_at).toEqual(hours(ahead + 4))
+  })
+
+  it('tells those it was announced to that it is over, each step for itself, but nobody who is out by a fault', async () => {
+    const { id } = await d.announce(['LA'], ahead, ahead + 4)
+    await d.watchAt(hours(ahead - 3))
+    await d.watchAt(hours(ahead))
+    at.clock.now = during
+    await at.call('POST', '/api/telemetry', { equipment_id: 'FA', state: 'open', commanded: false, at: during })
+    await d.step(id, 'end', { transformer_ids: ['T1'], at: during.toISOString() })
+    const over = () =>
+      at.sql<{ service_point_id: string; back: string }>(
+        `select notification.service_point_id, matter.words ->> 'back' as back
+         from notification join matter on matter.id = notification.matter_id
+         where matter.kind = 'planned_over' order by notification.service_point_id`,
+      )
+    const first = await over()
+    expect(new Set(first.map((each) => each.service_point_id.slice(0, 2)))).toEqual(new Set(['P1']))
+    expect(first[0]).toMatchObject({ service_point_id: 'P101', back: during.toISOString() })
+    at.clock.now = hours(ahead + 4)
+    await d.step(id, 'end')
+    const told = (await over()).slice(first.length)
+    expect(new Set(told.map((each) => each.service_point_id.slice(0, 2)))).toEqual(new Set(['P2']))
+    expect(told).toHaveLength(12)
   })
 
   it('takes each step in its order only, at a time that can be', async () => {

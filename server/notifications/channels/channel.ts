@@ -23,11 +23,23 @@ export type Outcome =
 /** A way to reach customers. `send` may throw: that is a reason to try again. */
 export interface Channel {
   send(message: Message): Promise<Outcome>
+  /** Opens the line on which receipts and replies come by themselves, where there is one; fine to call again. */
+  listen?(): Promise<void>
   close?(): Promise<void>
 }
 
-/** What a channel may say later about a message it took: it arrived, or never will. */
-export type Receipt = { providerId: string; arrived: boolean; reason: string | null }
+/**
+ * What a channel may say later about a message: its carrier took it, it arrived, or never will. It is named by the provider's number,
+ * by our own, or by the part of our own that a receipt has room for and whom it went to: so that a receipt can settle a
+ * message whose taking was never heard of, because the line or this server broke in between.
+ */
+export type Receipt = {
+  step: 'taken' | 'arrived' | 'failed'
+  reason: string | null
+  providerId?: string
+  id?: number
+  reference?: { low: number; recipient: string }
+}
 
 /** What somebody sent back on a channel. */
 export type Reply = { from: string; text: string }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Channel, Receipt, Reply } from './channel.ts'
 import { dingtalkSettings, openDingtalk } from './dingtalk.ts'
+import { kannelSettings, openKannel } from './kannel.ts'
 import { openPrint } from './print.ts'
 import { openSmtp, smtpSettings } from './smtp.ts'
 import { openSmpp, smppSettings } from './smpp.ts'
@@ -9,7 +10,7 @@ import { openWebPush, webPushSettings } from './web-push.ts'
 import { openWebhook, webhookSettings } from './webhook.ts'
 import { openWecom, wecomSettings } from './wecom.ts'
 
-export const channelKinds = ['print', 'webhook', 'wecom', 'dingtalk', 'smtp', 'smpp', 'web_push'] as const
+export const channelKinds = ['print', 'webhook', 'wecom', 'dingtalk', 'smtp', 'smpp', 'kannel', 'web_push'] as const
 export type ChannelKind = (typeof channelKinds)[number]
 
 /** A channel as configured; `settings` fit their kind. */
@@ -19,12 +20,12 @@ export type ChannelConfig = { channel: string; kind: ChannelKind; settings: unkn
 export type Surroundings = {
   now: () => Date
   write: (line: string) => void
-  onReceipt: (receipt: Receipt) => void
-  /** Settles once the reply is kept: only then is it acknowledged. */
+  /** Settles once the receipt, or the reply, is kept: only then is it acknowledged. */
+  onReceipt: (receipt: Receipt) => Promise<void>
   onReply: (reply: Reply) => Promise<void>
 }
 
-type Opener = { schema: z.ZodType; open: (settings: never, around: Surroundings) => Channel }
+type Opener = { schema: z.ZodType; open: (settings: never, around: Surroundings, channel: string) => Channel }
 
 const openers: Record<ChannelKind, Opener> = {
   print: { schema: z.object({}), open: (_, { write }) => openPrint(write) },
@@ -33,6 +34,7 @@ const openers: Record<ChannelKind, Opener> = {
   dingtalk: { schema: dingtalkSettings, open: (settings, { now }) => openDingtalk(settings, now) },
   smtp: { schema: smtpSettings, open: (settings) => openSmtp(settings) },
   smpp: { schema: smppSettings, open: (settings, around) => openSmpp(settings, around) },
+  kannel: { schema: kannelSettings, open: (settings, _, channel) => openKannel(settings, channel) },
   web_push: { schema: webPushSettings, open: (settings) => openWebPush(settings) },
 }
 
@@ -50,5 +52,5 @@ export function faultsOf(kind: ChannelKind, settings: unknown): { path: string; 
 export function openChannel(config: ChannelConfig, around: Surroundings): Channel {
   const { schema, open } = openers[config.kind]
   // The schema of a kind gives what its opener takes: they stand side by side in `openers`.
-  return open(schema.parse(config.settings) as never, around)
+  return open(schema.parse(config.settings) as never, around, config.channel)
 }

@@ -16,6 +16,11 @@ export async function postJson(url: string, body: string, headers: Record<string
     redirect: 'error',
     signal: AbortSignal.timeout(timeout_ms),
   })
+  return readAnswer(response)
+}
+
+/** Reads the first of what a server answered. */
+export async function readAnswer(response: Response): Promise<Answer> {
   const seconds = Number(response.headers.get('retry-after') ?? NaN)
   return {
     status: response.status,

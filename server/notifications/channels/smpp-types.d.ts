@@ -10,8 +10,9 @@ declare module 'smpp' {
     esm_class?: number
     receipted_message_id?: string
     message_state?: number
+    user_message_reference?: number
     source_addr?: string
-    short_message?: { message?: string | Uint8Array }
+    short_message?: { message?: string | Uint8Array; udh?: Uint8Array[] }
     message_payload?: { message?: string | Uint8Array }
     response(fields?: Record<string, unknown>): Pdu
   }
@@ -19,6 +20,7 @@ declare module 'smpp' {
   export interface Session extends EventEmitter {
     bind_transceiver(fields: Record<string, unknown>, answered: (pdu: Pdu) => void): void
     submit_sm(fields: Record<string, unknown>, answered: (pdu: Pdu) => void): void
+    deliver_sm(fields: Record<string, unknown>, answered: (pdu: Pdu) => void): void
     enquire_link(fields: Record<string, unknown>, answered: (pdu: Pdu) => void): void
     unbind(fields: Record<string, unknown>, answered: (pdu: Pdu) => void): void
     send(pdu: Pdu): void

@@ -1,8 +1,10 @@
 // SMS by SMPP 3.4 over one connection that is opened when first needed and again when lost. Text goes out as UCS-2, which
 // carries Chinese; the centre cuts longer ones into parts (message_payload). Receipts and replies come back on the same line.
+// The protocol drops no repeats, so each message bears the low 16 bits of its number (user_message_reference, 5.3.2.17), which a
+// receipt gives back: it settles a message whose answer was lost, before that would be sent again.
 import smpp, { type Pdu, type Session } from 'smpp'
 import { z } from 'zod'
-import type { Channel, Outcome, Receipt, Reply } from './channel.ts'
+import type { Channel, Message, Outcome, Receipt, Reply } from './channel.ts'
 
 export const smppSettings = z.object({
   host: z.string().min(1),
@@ -16,6 +18,8 @@ type Settings = z.infer<typeof smppSettings>
 
 /** A centre that has not answered by then has lost the message or the line. */
 const answer_ms = 10_000
+/** How long a message without an answer waits for its receipt before it is sent again. */
+const receiptComes_s = 60
 const keepAlive_ms = 30_000
 /** Data coding 8 is UCS-2; registered delivery 1 asks for a receipt; esm class 4 marks one. */
 const ucs2 = 8
@@ -29,8 +33,8 @@ const passing = new Set([0x08, 0x14, 0x58, 0x64])
 const delivered = 2
 const finalStates = new Set([2, 3, 4, 5, 8])
 
-/** Who hears what comes back; a reply that could not be kept is not acknowledged, so that the centre gives it again. */
-export type Hearing = { onReceipt: (receipt: Receipt) => void; onReply: (reply: Reply) => Promise<void> }
+/** Who hears what comes back; what could not be kept is not acknowledged, so that the centre gives it again. */
+export type Hearing = { onReceipt: (receipt: Receipt) => Promise<void>; onReply: (reply: Reply) => Promise<void> }
 
 export function openSmpp(settings: Settings, hearing: Hearing): Channel {
   let bound: Promise<Session> | null = null
@@ -43,8 +47,9 @@ export function openSmpp(settings: Settings, hearing: Hearing): Channel {
       const to = message.recipient.replace(/[^\d]/g, '')
       if (to.length < 5) return { kind: 'refused', reason: 'the recipient is no phone number' }
       const line = await session()
-      return submit(line, settings.from, to, message.text)
+      return submit(line, settings.from, to, message)
     },
+    listen: async () => void (await session()),
     close: async () => {
       const line = await bound?.catch(() => null)
       line?.close()
@@ -66,11 +71,7 @@ function bind(settings: Settings, hearing: Hearing, onLost: () => void): Promise
     session.on('error', (reason: Error) => lose(`message centre: ${reason.message}`))
     session.on('close', () => lose('the message centre closed the line'))
     session.on('deliver_sm', (pdu: Pdu) => {
-      const receipt = receiptOf(pdu)
-      const reply = receipt ? null : replyOf(pdu)
-      if (receipt) hearing.onReceipt(receipt)
-      const kept = reply ? hearing.onReply(reply) : Promise.resolve()
-      kept.then(
+      keep(pdu, hearing).then(
         () => session.send(pdu.response()),
         () => session.send(pdu.response({ command_status: tryLater })),
       )
@@ -85,15 +86,27 @@ function bind(settings: Settings, hearing: Hearing, onLost: () => void): Promise
   })
 }
 
-function submit(session: Session, from: string, to: string, text: string): Promise<Outcome> {
+function keep(pdu: Pdu, hearing: Hearing): Promise<void> {
+  const receipt = receiptOf(pdu)
+  if (receipt) return hearing.onReceipt(receipt)
+  const reply = replyOf(pdu)
+  return reply ? hearing.onReply(reply) : Promise.resolve()
+}
+
+/** What a receipt has room for of a message's number. */
+export const referenceOf = (id: number) => id % 65536
+
+function submit(session: Session, from: string, to: string, { id, text }: Message): Promise<Outcome> {
   return new Promise((resolve) => {
-    const unanswered = () => resolve({ kind: 'retry', reason: 'the message centre did not answer' })
+    const unanswered = () =>
+      resolve({ kind: 'retry', reason: 'the message centre did not answer', after_s: receiptComes_s })
     const late = setTimeout(unanswered, answer_ms)
     const fields = {
       source_addr: from,
       destination_addr: to,
       data_coding: ucs2,
       registered_delivery: wantsReceipt,
+      user_message_reference: referenceOf(id),
       // 70 characters of UCS-2 fit one message; longer ones travel in the payload field, which the centre cuts.
       ...(text.length <= 70 ? { short_message: text } : { short_message: '', message_payload: text }),
     }
@@ -113,7 +126,10 @@ function outcomeOf(pdu: Pdu): Outcome {
 
 /** A delivery receipt from its fields, or from the text that older centres put instead (appendix B); null for anything else. */
 export function receiptOf(
-  pdu: Pick<Pdu, 'esm_class' | 'receipted_message_id' | 'message_state' | 'short_message'>,
+  pdu: Pick<
+    Pdu,
+    'esm_class' | 'receipted_message_id' | 'message_state' | 'short_message' | 'source_addr' | 'user_message_reference'
+  >,
 ): Receipt | null {
   if (((pdu.esm_class ?? 0) & receiptClass) === 0) return null
   const text = pdu.short_message?.message
@@ -127,7 +143,14 @@ export function receiptOf(
   if (pdu.message_state === undefined && (word === undefined || ['ENROUTE', 'ACCEPTD', 'UNKNOWN'].includes(word)))
     return null
   const arrived = pdu.message_state === undefined ? word === 'DELIVRD' : pdu.message_state === delivered
-  return { providerId, arrived, reason: arrived ? null : `not delivered: ${word ?? `state ${pdu.message_state}`}` }
+  const low = pdu.user_message_reference
+  return {
+    step: arrived ? 'arrived' : 'failed',
+    reason: arrived ? null : `not delivered: ${word ?? `state ${pdu.message_state}`}`,
+    providerId,
+    // A receipt comes from the number that the message went to.
+    ...(low !== undefined && pdu.source_addr && { reference: { low, recipient: pdu.source_addr } }),
+  }
 }
 
 /** What a customer wrote, in whichever coding the library has read; null for a receipt or an empty message. */
