@@ -1,6 +1,6 @@
 // The environment, read once. A value that cannot be used stops the start with one line that says what would be right.
 import path from 'node:path'
-import type { BaseMap } from './network/index.ts'
+import type { BaseMapChoice } from './network/index.ts'
 import { StartRefusal } from './database/index.ts'
 
 export type Environment = {
@@ -12,7 +12,7 @@ export type Environment = {
   demo: boolean
   exercise: boolean
   adminToken: string | null
-  baseMap: BaseMap | null
+  baseMap: BaseMapChoice | null
 }
 
 /** Reads `variables`; throws StartRefusal. */
@@ -44,21 +44,37 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   }
 }
 
-/** Raster tiles of the utility's own beneath the map; null where none are named. */
-function readBaseMap(variables: Record<string, string | undefined>): BaseMap | null {
-  const tiles = variables['RELIGHT_BASE_TILES']
-  if (!tiles) return null
-  if (!/^https?:\/\//.test(tiles) || !['{z}', '{x}', '{y}'].every((part) => tiles.includes(part)))
-    throw new StartRefusal(
-      `RELIGHT_BASE_TILES=${tiles} cannot be used: it would be an http address with {z}, {x} and {y}, as https://maps.example/{z}/{x}/{y}.png`,
-    )
+/** The utility's own map beneath ours, by whichever of three ways it is named; null where by none. */
+function readBaseMap(variables: Record<string, string | undefined>): BaseMapChoice | null {
+  const ways = ['RELIGHT_BASE_TILES', 'RELIGHT_BASE_PMTILES', 'RELIGHT_BASE_STYLE'].filter((way) => variables[way])
+  if (ways.length > 1) throw new StartRefusal(`${ways.join(' and ')} name two base maps: it would be one of them`)
   const crs = variables['RELIGHT_BASE_CRS'] ?? 'wgs84'
   if (crs !== 'wgs84' && crs !== 'gcj02')
     throw new StartRefusal(`RELIGHT_BASE_CRS=${crs} cannot be used: it would be wgs84 or gcj02`)
-  const maxzoom = Number(variables['RELIGHT_BASE_MAXZOOM'] ?? 18)
-  if (!Number.isInteger(maxzoom) || maxzoom < 1 || maxzoom > 22)
+  const attribution = variables['RELIGHT_BASE_ATTRIBUTION'] ?? ''
+  const file = variables['RELIGHT_BASE_PMTILES']
+  if (file) return { kind: 'archive', file: path.resolve(file), crs, attribution }
+  const style = variables['RELIGHT_BASE_STYLE']
+  if (style && !/^https?:\/\//.test(style))
     throw new StartRefusal(
-      `RELIGHT_BASE_MAXZOOM=${variables['RELIGHT_BASE_MAXZOOM']} cannot be used: it would be a whole number from 1 to 22`,
+      `RELIGHT_BASE_STYLE=${style} cannot be used: it would be an http address, as https://maps.example/style.json`,
     )
-  return { tiles, crs, maxzoom, attribution: variables['RELIGHT_BASE_ATTRIBUTION'] ?? '' }
+  if (style) return { kind: 'style', style }
+  const tiles = variables['RELIGHT_BASE_TILES']
+  return tiles ? { kind: 'tiles', tiles: checkedTiles(tiles), crs, maxzoom: readMaxzoom(variables), attribution } : null
+}
+
+function checkedTiles(tiles: string): string {
+  if (/^https?:\/\//.test(tiles) && ['{z}', '{x}', '{y}'].every((part) => tiles.includes(part))) return tiles
+  throw new StartRefusal(
+    `RELIGHT_BASE_TILES=${tiles} cannot be used: it would be an http address with {z}, {x} and {y}, as https://maps.example/{z}/{x}/{y}.png`,
+  )
+}
+
+function readMaxzoom(variables: Record<string, string | undefined>): number {
+  const maxzoom = Number(variables['RELIGHT_BASE_MAXZOOM'] ?? 18)
+  if (Number.isInteger(maxzoom) && maxzoom >= 1 && maxzoom <= 22) return maxzoom
+  throw new StartRefusal(
+    `RELIGHT_BASE_MAXZOOM=${variables['RELIGHT_BASE_MAXZOOM']} cannot be used: it would be a whole number from 1 to 22`,
+  )
 }

@@ -17,6 +17,7 @@ import {
 import { readEnvironment, type Environment } from './environment.ts'
 import { holdEstimator, holdGrid } from './incidents/index.ts'
 import { keepRoads } from './roads/index.ts'
+import { openBaseMap } from './network/index.ts'
 import { Hub, keepSnapshot, tailEvents } from './live/index.ts'
 import { startNotificationWorker, type Reply } from './notifications/index.ts'
 import { buildOf, buildScreens } from './screens.ts'
@@ -28,6 +29,9 @@ const say = (line: string) => console.log(line)
 /** How long a request may go on once the server was told to stop. */
 const goodbye_ms = 5000
 
+/** What cannot be ended by then, because its database is away, is cut: nothing uncommitted was promised to anybody. */
+const longestGoodbye_ms = 15_000
+
 /** Shorter ones can be guessed. */
 const safeToken = 16
 
@@ -38,6 +42,7 @@ async function start(environment: Environment): Promise<void> {
       `RELIGHT_ADMIN_TOKEN has ${environment.adminToken.length} characters and opens everything: give it ${safeToken} or more`,
     )
   await claimPort(environment)
+  const baseMap = await openBaseMap(environment.baseMap)
   const screens = buildScreens()
   screens.catch(() => {})
   // A server on a replay's database lives in the storm's time, which is known once the database is open.
@@ -64,6 +69,7 @@ async function start(environment: Environment): Promise<void> {
       void grid.reload().then(() => planned.look(true))
     if (events.some((event) => event.name === 'network' && event.step === 'switched')) planned.look()
   })
+  hub.watch(() => tail.looks)
   await keepSnapshot({ database, tail, now })
   const loops = startLoops({ database, grid, estimator, roads, tail, now })
   const submit: Submit = (input, actor, known) =>
@@ -83,7 +89,7 @@ async function start(environment: Environment): Promise<void> {
     tail,
     pages,
     adminToken: environment.adminToken,
-    baseMap: environment.baseMap,
+    baseMap,
     build,
     exercise,
     signInClock: () => new Date(),
@@ -162,6 +168,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
   const once = () => {
     if (stopping) return
     stopping = true
+    setTimeout(() => process.exit(1), longestGoodbye_ms).unref()
     stop().then(
       () => process.exit(0),
       (reason: unknown) => {

@@ -63,12 +63,14 @@ export function clockRoutes(deps: DispatchDeps) {
       method: 'get',
       path: '/api/dispatch/savings',
       ...allow('dispatcher', 'wall'),
-      responses: answers(savings, 'minutes saved today against staying inside districts'),
+      request: { query: z.object({ at: instant.optional() }) },
+      responses: answers(savings, 'minutes saved on the day of `at`, or today, against staying inside districts'),
     }),
     async (context) => {
+      const { at } = context.req.valid('query')
       const rows = await deps.database.replica.rows<Crossing & { since: Date; assignment_id: string | null }>(
         'dispatch/read_savings',
-        { at: deps.now() },
+        { at: at === undefined ? deps.now() : new Date(at) },
       )
       const crossings = rows.filter((row) => row.assignment_id !== null)
       return context.json(savingsOf(rows[0]!.since, crossings), 200)

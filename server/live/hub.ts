@@ -16,6 +16,9 @@ const longest_ms = 20 * 60 * 1000
 const recentEvents = 5000
 /** A comment line keeps proxies from closing a quiet stream and tells the screen that the server lives. */
 const heartbeat_ms = 15_000
+/** How often it is looked whether the event log is still read, and how many looks in a row without make the stream blind. */
+const watch_ms = 2000
+const blindAfter = 3
 /** Between two rounds of writing the process does other work for at least this long, and as long as the last round took. */
 const rest_ms = 15
 /** Listeners written to before other work has its turn: about 10 ms of writing. */
@@ -38,6 +41,10 @@ export function frameOf(event: LiveEvent): Buffer {
   return Buffer.from(`id: ${event.seq}\nevent: ${event.name}\ndata: ${JSON.stringify(event)}\n\n`)
 }
 
+/** What is shown may be old: the server cannot read what happens. Until `seeing`. */
+export const blind = Buffer.from('event: blind\ndata: {}\n\n')
+const seeing = Buffer.from('event: seeing\ndata: {}\n\n')
+
 const frameOfAll = (events: readonly LiveEvent[]): Buffer => Buffer.concat(events.map(frameOf))
 
 export class Hub {
@@ -48,12 +55,34 @@ export class Hub {
   private writing = false
   private restedAt = 0
   private wroteAt = 0
+  private watching: NodeJS.Timeout | undefined
+  private missedLooks = 0
   /** Listeners dropped for not reading, since the start. */
   dropped = 0
 
   constructor() {
     this.heartbeat = setInterval(() => this.beat(Date.now()), heartbeat_ms)
     this.heartbeat.unref()
+  }
+
+  /**
+   * Tells the listeners when the event log can no longer be read and when it can again: a stream over a database that is away is
+   * quiet as a calm night is, and must not pass for one. `looks` rises with every reading of the log.
+   */
+  watch(looks: () => number): void {
+    let seen = looks()
+    this.watching = setInterval(() => {
+      const now = looks()
+      const was = this.isBlind
+      this.missedLooks = now === seen ? this.missedLooks + 1 : 0
+      seen = now
+      if (was !== this.isBlind) for (const held of this.listeners) this.send(held, this.isBlind ? blind : seeing)
+    }, watch_ms)
+    this.watching.unref()
+  }
+
+  get isBlind(): boolean {
+    return this.missedLooks >= blindAfter
   }
 
   get size(): number {
@@ -89,6 +118,7 @@ export class Hub {
 
   close(): void {
     clearInterval(this.heartbeat)
+    clearInterval(this.watching)
     for (const { response } of this.listeners) response.end()
     this.listeners.clear()
   }

@@ -6,7 +6,7 @@ import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, roomApp } from '../contract/http.ts'
 import { counts, snapshot, type LiveEvent } from '../contract/live.ts'
 import type { Database } from '../database/index.ts'
-import { frameOf, isForScreens, type Hub } from './hub.ts'
+import { blind, frameOf, isForScreens, type Hub } from './hub.ts'
 import { instant } from '../contract/shapes.ts'
 import { readPastSnapshot } from './past-snapshot.ts'
 import { readCounts, readSnapshot } from './read-snapshot.ts'
@@ -97,7 +97,9 @@ async function openStream(
     connection: 'close',
     'x-accel-buffering': 'no',
     'x-relight-build': deps.build,
+    'x-relight-now': deps.now().toISOString(),
   })
+  if (deps.hub.isBlind) response.write(blind)
   response.write(start.frame)
   for (const event of since) response.write(frameOf(event))
   deps.hub.add({ response, seq, begunWith_bytes: response.writableLength })

@@ -13,11 +13,17 @@ const gap_ms = 10
 type EventRow = Omit<LiveEvent, 'at'> & { at: Date }
 type Gap = { after: number; writers: Set<string> }
 
-export type Tail = { stop(): void; readonly seq: number }
+export type Tail = {
+  stop(): void
+  readonly seq: number
+  /** Rises with every look that the database answered. */
+  readonly looks: number
+}
 
 /** Reads on from `after`, calling `deliver` with events in strictly rising order. Lost connections are tried again. */
 export function tailEvents(database: Database, after: number, deliver: (events: LiveEvent[]) => void): Tail {
   let seq = after
+  let looks = 0
   let gap: Gap | null = null
   let stopped = false
   let looking = false
@@ -26,6 +32,7 @@ export function tailEvents(database: Database, after: number, deliver: (events: 
 
   const lookOnce = async (): Promise<number> => {
     const rows = await database.rows<EventRow>('live/read_events', { after: seq, limit: batch })
+    looks++
     const contiguous = rows.findIndex((row, index) => row.seq !== seq + 1 + index)
     const ready = contiguous === -1 ? rows : rows.slice(0, contiguous)
     if (ready.length > 0) {
@@ -82,6 +89,9 @@ export function tailEvents(database: Database, after: number, deliver: (events: 
     },
     get seq() {
       return seq
+    },
+    get looks() {
+      return looks
     },
   }
 }

@@ -14,6 +14,8 @@ const kept_ms = 20_000
 const plannedShown = 20
 /** How far back a storm to compare with is looked for. */
 const stormWithin_days = 400
+/** Storms of this many days are kept: walls that look back stay with one day or two. */
+const stormsKept = 8
 /** The storm's curve: from this long before it had begun, over this long. */
 const stormLead_s = 2 * 3600
 const storm_s = 36 * 3600
@@ -72,7 +74,7 @@ async function readStorm(queries: Queries, { begins_at, timezone }: Figures): Pr
 }
 
 export function holdDaySoFar(queries: Queries, now: () => Date) {
-  let storm: { date: string; reading: Promise<Storm | null> } | null = null
+  const storms = new Map<string, Promise<Storm | null>>()
   let kept: { at: number; reading: Promise<DaySoFar> } | null = null
 
   async function read(at: Date): Promise<DaySoFar> {
@@ -82,11 +84,10 @@ export function holdDaySoFar(queries: Queries, now: () => Date) {
       minutes,
       momentary_s: momentary_min * 60,
     })
-    if (storm?.date !== figures.date) {
-      const reading = readStorm(queries, figures)
-      storm = { date: figures.date, reading }
-      reading.catch(() => (storm = null))
-    }
+    const storm = storms.get(figures.date) ?? readStorm(queries, figures)
+    storm.catch(() => storms.delete(figures.date))
+    storms.set(figures.date, storm)
+    if (storms.size > stormsKept) storms.delete(storms.keys().next().value!)
     const both = await readCurve(queries, new Date(at.getTime() - 2 * day_ms), at)
     const planned = await queries.rows<{ planned: PlannedWork }>('reliability/read_planned_today', {
       at,
@@ -100,7 +101,7 @@ export function holdDaySoFar(queries: Queries, now: () => Date) {
       step_s,
       today: both.slice(perDay),
       yesterday: both.slice(0, perDay + 1),
-      storm: await storm.reading,
+      storm: await storm,
       restored_per_hour,
       calls_per_minute,
       planned: planned.map((row) => row.planned),
@@ -109,6 +110,11 @@ export function holdDaySoFar(queries: Queries, now: () => Date) {
     }
   }
   return {
+    /** As of an instant that has passed, by what has become known of it since; nothing of it has happened before now. */
+    takeAt(at: Date): Promise<DaySoFar> {
+      const latest = now()
+      return read(at < latest ? at : latest)
+    },
     take(): Promise<DaySoFar> {
       const at = now()
       if (kept && Math.abs(at.getTime() - kept.at) < kept_ms) return kept.reading

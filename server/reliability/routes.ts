@@ -1,8 +1,9 @@
 // The indices over HTTP; staff only, for the list names service points.
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { daySoFar } from '../contract/day.ts'
 import { answers, roomApp } from '../contract/http.ts'
+import { instant } from '../contract/shapes.ts'
 import { interruptionPage, reliabilityAnswer, reliabilityFilter } from '../contract/reliability.ts'
 import type { Database } from '../database/index.ts'
 import { holdDaySoFar } from './day-so-far.ts'
@@ -43,9 +44,17 @@ export function reliabilityRoutes({ database, now }: { database: Database; now()
       method: 'get',
       path: '/api/reliability/day',
       ...allow('dispatcher', 'wall'),
+      request: {
+        query: z.object({
+          at: instant.optional().openapi({ description: 'the day up to this instant; up to now where none is given' }),
+        }),
+      },
       responses: answers(daySoFar, 'the day so far, beside yesterday and the last storm'),
     }),
-    async (context) => context.json(await day.take(), 200),
+    async (context) => {
+      const { at } = context.req.valid('query')
+      return context.json(await (at === undefined ? day.take() : day.takeAt(new Date(at))), 200)
+    },
   )
   return app
 }

@@ -17,5 +17,6 @@ left join assignment
   on assignment.crosses_boundary
   and assignment.role = 'lead'
   and assignment.accepted_at >= today.begins
+  and assignment.accepted_at <= $at::timestamptz
   and assignment.status in ('accepted', 'en_route', 'on_site', 'finished')
 order by assignment.accepted_at

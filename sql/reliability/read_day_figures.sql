@@ -1,5 +1,5 @@
 -- What came back an hour and came in a minute, the system's minutes since midnight in the network's time zone, and how many of the
--- restoration times said were kept by the end of their interval. Indices: interruption_time, report_received,
+-- restoration times said were kept by the end of their interval, up to $at. Indices: interruption_time, report_received,
 -- incident_status_started; one row.
 with today as (
   select zone.name as timezone, date_trunc('day', $at::timestamptz at time zone zone.name) at time zone zone.name as begins
@@ -14,7 +14,7 @@ restored as (
   group by 1
 ),
 calls as (
-  select floor(extract(epoch from $at::timestamptz - report.received_at) / 60)::integer as minutes_ago, count(*)::integer as reports
+  select (floor(extract(epoch from $at::timestamptz) / 60) - floor(extract(epoch from report.received_at) / 60))::integer as minutes_ago, count(*)::integer as reports
   from report
   where report.received_at > $at::timestamptz - make_interval(mins => $minutes::integer)
     and report.received_at <= $at::timestamptz
@@ -37,8 +37,11 @@ select
       on calls.minutes_ago = minutes.ago
   ) as calls_per_minute,
   (
-    select coalesce(sum(counted.duration_s) filter (where counted.duration_s > $momentary_s::numeric), 0)::float8
+    select coalesce(sum(by_then.duration_s) filter (where by_then.duration_s > $momentary_s::numeric), 0)::float8
     from counted_interruptions(today.begins, $at::timestamptz, $at::timestamptz, null, null, null) as counted
+    cross join lateral (
+      select least(counted.duration_s, extract(epoch from $at::timestamptz - counted.started_at)) as duration_s
+    ) as by_then
   ) as customer_s,
   (select coalesce(sum(transformer.customers), 0)::integer from transformer) as customers,
   said.due as estimates_due,
@@ -47,15 +50,22 @@ from today
 cross join lateral (
   select
     count(*)::integer as due,
-    count(*) filter (where incident.restored_at <= coalesce(incident.estimate_high, incident.estimate_at))::integer as kept
+    count(*) filter (
+      where incident.restored_at <= least($at::timestamptz, coalesce(incident.estimate_high, incident.estimate_at))
+    )::integer as kept
   from incident
   where incident.estimate_at is not null
     and incident.merged_into is null
+    and incident.status <> 'cancelled'
     and incident.started_at > today.begins - interval '3 days'
+    and incident.started_at <= $at::timestamptz
     and (
-      (incident.status in ('restored', 'closed') and incident.restored_at >= today.begins)
+      incident.restored_at between today.begins and $at::timestamptz
       or (
-        incident.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
+        (
+          incident.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
+          or incident.restored_at > $at::timestamptz
+        )
         and coalesce(incident.estimate_high, incident.estimate_at) < $at::timestamptz
       )
     )

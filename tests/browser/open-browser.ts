@@ -29,11 +29,11 @@ export async function openBrowser(): Promise<Browser> {
 
 export type Visit = { page: Page; strangers: string[]; errors: string[]; close(): Promise<void> }
 
-/** Opens a page; `strangers` are requests to other machines, `errors` what the page threw. */
+/** Opens a page, once `before` has run in it; `strangers` are requests to other machines, `errors` what the page threw. */
 export async function visit(
   browser: Browser,
   url: string,
-  options: { width?: number; height?: number; locale?: string } = {},
+  options: { width?: number; height?: number; locale?: string; before?: () => void } = {},
 ): Promise<Visit> {
   const { width = 1280, height = 720, locale = 'zh-CN' } = options
   const context = await browser.newContext({ viewport: { width, height }, locale, reducedMotion: 'reduce' })
@@ -47,6 +47,7 @@ export async function visit(
     if (to.protocol.startsWith('http') && to.origin !== home) strangers.push(request.url())
   })
   page.on('pageerror', (error) => errors.push(error.message))
+  if (options.before) await page.addInitScript(options.before)
   await page.goto(url)
   return { page, strangers, errors, close: () => context.close() }
 }

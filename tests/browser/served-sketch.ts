@@ -6,6 +6,7 @@ import { importFolder } from '../../data/import/index.ts'
 import { putMember } from '../../server/access/index.ts'
 import type { AssignmentDetail } from '../../server/contract/assignments.ts'
 import type { IncidentView } from '../../server/contract/incidents.ts'
+import { openDatabase, type Database } from '../../server/database/index.ts'
 import { openTestDatabase } from '../fixtures/database.ts'
 import { makeFolder, type FolderFiles } from '../fixtures/import-folder.ts'
 
@@ -18,19 +19,35 @@ export type Served = {
   url: string
   ask<T>(path: string, body?: unknown): Promise<T>
   incidents(): Promise<IncidentView[]>
+  /** Stops the service but keeps its data; `begin` starts it again at the same address. */
+  halt(): Promise<void>
+  begin(): Promise<void>
   stop(): Promise<void>
 }
 
-async function fill(changes: FolderFiles): Promise<{ dataFolder: string; forget(): Promise<void> }> {
-  const { database, dataFolder, drop } = await openTestDatabase()
+/** Where the service's data is: a folder of the embedded database, or a PostgreSQL. */
+type Place = { environment: Record<string, string>; forget(): Promise<void> }
+
+async function fill(database: Database, changes: FolderFiles): Promise<void> {
   const { folder, remove } = makeFolder(changes)
   await importFolder(database, folder)
   remove()
   await putMember(database, { ...dispatcher, role: 'dispatcher', crewId: null })
   await putMember(database, { name: crew.id, role: 'crew', crewId: crew.id, secret: crew.secret })
   await database.close()
+}
+
+async function fillEmbedded(changes: FolderFiles): Promise<Place> {
+  const { database, dataFolder, drop } = await openTestDatabase()
+  await fill(database, changes)
   const forget = () => drop().catch(() => {})
-  return { dataFolder: dataFolder!, forget }
+  return { environment: { DATABASE_URL: '', RELIGHT_DATA: dataFolder! }, forget }
+}
+
+/** On an empty database of a PostgreSQL with PostGIS. */
+async function fillServer(url: string, changes: FolderFiles): Promise<Place> {
+  await fill(await openDatabase({ url, replicaUrl: null, dataFolder: '' }), changes)
+  return { environment: { DATABASE_URL: url }, forget: async () => {} }
 }
 
 /** The address that the service prints once it is ready. */
@@ -47,21 +64,23 @@ const addressOf = (child: ChildProcess) =>
     child.on('exit', (code) => reject(new Error(`the service ended with ${code}:\n${said}`)))
   })
 
-/** `changes` replace files of the sketch. */
-export async function serveSketch(changes: FolderFiles = {}): Promise<Served> {
-  const { dataFolder, forget } = await fill(changes)
+async function startOn({ environment }: Place, port: string): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
     cwd: root,
-    env: {
-      ...process.env,
-      PORT: '0',
-      DATABASE_URL: '',
-      RELIGHT_DATA: dataFolder,
-      RELIGHT_DEMO: 'off',
-      RELIGHT_ADMIN_TOKEN: adminToken,
-    },
+    env: { ...process.env, ...environment, PORT: port, RELIGHT_DEMO: 'off', RELIGHT_ADMIN_TOKEN: adminToken },
   })
-  const url = await addressOf(child)
+  return { child, url: await addressOf(child) }
+}
+
+/** `changes` replace files of the sketch; with `databaseUrl` it stands on that PostgreSQL. */
+export async function serveSketch(changes: FolderFiles = {}, databaseUrl?: string): Promise<Served> {
+  const place = await (databaseUrl === undefined ? fillEmbedded(changes) : fillServer(databaseUrl, changes))
+  let { child, url } = await startOn(place, '0')
+  const halt = async () => {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    await ended
+  }
   const ask = async <T>(where: string, body?: unknown): Promise<T> => {
     const response = await fetch(url + where, {
       method: body === undefined ? 'GET' : 'POST',
@@ -77,11 +96,13 @@ export async function serveSketch(changes: FolderFiles = {}): Promise<Served> {
       const { items } = await ask<{ items: { id: string }[] }>('/api/incidents?limit=50')
       return Promise.all(items.map(({ id }) => ask<IncidentView>(`/api/incidents/${id}`)))
     },
+    halt,
+    begin: async () => {
+      ;({ child, url } = await startOn(place, new URL(url).port))
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
-      await forget()
+      await halt()
+      await place.forget()
     },
   }
 }

@@ -95,28 +95,6 @@ describe('the wall', () => {
     await page.getByText('登录已过期，请重新登录。').waitFor()
   })
 
-  it('draws its map again after the WebGL context was lost', async () => {
-    const page = await openWall()
-    await page.locator('canvas.maplibregl-canvas').waitFor()
-    await page.waitForTimeout(1500)
-    const lost = await page.evaluate(async () => {
-      const canvas = document.querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas')
-      const context = canvas?.getContext('webgl2')
-      const extension = context?.getExtension('WEBGL_lose_context')
-      if (!context || !extension) return 'no context'
-      extension.loseContext()
-      await new Promise((resolve) => setTimeout(resolve, 300))
-      const gone = context.isContextLost()
-      extension.restoreContext()
-      await new Promise((resolve) => setTimeout(resolve, 2500))
-      return gone && !context.isContextLost() ? 'lost and back' : 'not lost'
-    })
-    expect(lost).toBe('lost and back')
-    stub.send(opened(11, 766))
-    await page.getByText('2,000', { exact: true }).first().waitFor()
-    expect(seen.errors).toEqual([])
-  })
-
   it.each(['zh-CN', 'en-GB'])('has no access violation in %s', async (locale) => {
     const page = await openWall({ locale })
     await page.getByText('1,234', { exact: true }).first().waitFor()

@@ -108,3 +108,25 @@ it('ends every stream in time, so that one whose bytes a dead connection swallow
   expect(one.destroyed).toBe(true)
   expect(hub.dropped).toBe(0)
 })
+
+it('tells its listeners when the event log is no longer read, and when it is again', async () => {
+  let looks = 0
+  let reads = true
+  const reading = setInterval(() => reads && looks++, 1000)
+  hub.watch(() => looks)
+  const one = join(hub, 0)
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(Buffer.concat(one.written).toString()).not.toContain('blind')
+  reads = false
+  await vi.advanceTimersByTimeAsync(9000)
+  expect(hub.isBlind).toBe(true)
+  reads = true
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(hub.isBlind).toBe(false)
+  expect(
+    Buffer.concat(one.written)
+      .toString()
+      .match(/event: \w+/g),
+  ).toEqual(['event: blind', 'event: seeing'])
+  clearInterval(reading)
+})

@@ -69,6 +69,14 @@ test('each layer carries its features with their properties, and no customer', a
   ])
 })
 
+test('the ground is all layers in one tile, and its document lists them', async () => {
+  const response = await app.request(`/tiles/ground/${place}.mvt`)
+  const tile = new VectorTile(new PbfReader(new Uint8Array(await response.arrayBuffer())))
+  expect(Object.keys(tile.layers).sort()).toEqual(['areas', 'districts', 'equipment', 'roads', 'water'])
+  const document = (await (await app.request('/tiles/ground.json')).json()) as { vector_layers: { id: string }[] }
+  expect(document.vector_layers.map(({ id }) => id).sort()).toEqual(Object.keys(tile.layers).sort())
+})
+
 test('an area of fewer than five customers does not say how many', async () => {
   const areas = (await featuresOf('areas')).map((each) => each.properties)
   expect(areas.sort((a, b) => String(a?.['name']).localeCompare(String(b?.['name']), 'en'))).toEqual([

@@ -32,6 +32,23 @@ it('counts who is out at each step, who came back in the hour, and the minutes o
   expect(body.saidi_min).toBeCloseTo(31, 5)
 })
 
+it('gives the day up to an instant that has passed', async () => {
+  at.clock.now = minute(0)
+  await tell('CB1', 'open', 0)
+  at.clock.now = minute(60)
+  await tell('CB1', 'closed', 60)
+  at.clock.now = minute(90)
+  const { body } = await at.call<DaySoFar>(
+    'GET',
+    `/api/reliability/day?at=${minute(30).toISOString()}`,
+    undefined,
+    'wall',
+  )
+  expect(body.today.at(-1)).toBe(31)
+  expect(body.restored_per_hour.at(-1)).toBe(0)
+  expect(body.saidi_min).toBeCloseTo(15.5, 5)
+})
+
 it('lays yesterday out of the imported history where no interruption was kept yet', async () => {
   at.clock.now = minute(200)
   await at.sql('delete from incident_history')

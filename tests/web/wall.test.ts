@@ -12,6 +12,7 @@ import {
 import {
   alignStorm,
   callRate,
+  callsLately,
   callsPerMinute,
   curve,
   curveYesterday,
@@ -121,8 +122,16 @@ describe('the curve', () => {
     let history = recordCalls(emptyHistory, noon - minute_ms, 2)
     history = recordCalls(history, noon - minute_ms + 10, 3)
     expect(callsPerMinute(history, noon, 3)).toEqual([0, 5, 0])
-    expect(callRate(history, noon)).toBe(5)
-    expect(callRate(recordCalls(emptyHistory, noon, 3), noon + 1000)).toBe(3)
+    expect(callRate(callsPerMinute(history, noon, 3), noon)).toBe(5)
+    expect(callRate(callsPerMinute(history, noon, 3), noon + 15_000)).toBe(3.75)
+    expect(callRate(callsPerMinute(recordCalls(history, noon, 3), noon, 3), noon + 15_000)).toBe(6.75)
+  })
+
+  it('shows a call in the second it comes, before the server has counted it, and none twice', () => {
+    const day = { at: new Date(noon - 30_000).toISOString(), calls_per_minute: [1, 2, 4] }
+    const heard = recordCalls(recordCalls(emptyHistory, noon - 30_000, 3), noon, 6)
+    expect(callsLately(day, heard, noon + 5000, 4)).toEqual([1, 2, 4, 6])
+    expect(callsLately(null, heard, noon + 5000, 4)).toEqual([0, 0, 3, 6])
   })
 })
 

@@ -6,9 +6,12 @@ export type Connection = { close(): void; restart(): void }
 export type ConnectionHooks = {
   /** Called with what one read brought, in order. */
   onEvents(events: StreamEvent[]): void
-  /** Any bytes at all, heartbeats included. */
+  /** Any bytes at all, heartbeats included, while the server sees its database. */
   onAlive(): void
+  /** Nothing that happens is heard: the stream is broken, or the server has lost its database. */
   onDown(): void
+  /** The server's time as the stream opened, milliseconds. */
+  onTime(now: number): void
   onRefused(): void
 }
 
@@ -43,6 +46,9 @@ export function openConnection(url: string, token: string | null, hooks: Connect
         return
       }
       if (!response.ok || !response.body) return
+      const serverNow = Date.parse(response.headers.get('x-relight-now') ?? '')
+      if (!Number.isNaN(serverNow)) hooks.onTime(serverNow)
+      let blind = false
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
       const read = createEventReader()
       for (;;) {
@@ -51,11 +57,13 @@ export function openConnection(url: string, token: string | null, hooks: Connect
         clearTimeout(silence)
         silence = setTimeout(() => abort.abort(), silence_ms)
         failures = 0
-        hooks.onAlive()
         const events = read(value)
-        if (events.length === 0) continue
-        lastId = events.at(-1)?.id ?? lastId
-        hooks.onEvents(events)
+        const sight = events.findLast(({ name }) => name === 'blind' || name === 'seeing')
+        if (sight) blind = sight.name === 'blind'
+        lastId = events.findLast(({ id }) => id !== null)?.id ?? lastId
+        if (events.length > 0) hooks.onEvents(events)
+        if (blind) hooks.onDown()
+        else hooks.onAlive()
       }
     } finally {
       clearTimeout(silence)
@@ -74,10 +82,17 @@ export function openConnection(url: string, token: string | null, hooks: Connect
     }
   }
   void keepOpen()
+  // The machine knows of its own network at once; the stream would hear nothing for a while and take it for calm.
+  const again = () => wake?.()
+  const cut = () => current?.abort()
+  addEventListener('online', again)
+  addEventListener('offline', cut)
 
   return {
     close() {
       closed = true
+      removeEventListener('online', again)
+      removeEventListener('offline', cut)
       current?.abort()
       wake?.()
     },

@@ -19,5 +19,10 @@ export function watchForNewBuild(page: string): () => void {
     }
   }
   const timer = setInterval(() => void look(), look_ms)
-  return () => clearInterval(timer)
+  const soon = () => void look()
+  addEventListener('online', soon)
+  return () => {
+    clearInterval(timer)
+    removeEventListener('online', soon)
+  }
 }

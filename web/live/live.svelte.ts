@@ -4,6 +4,7 @@ import type { Counts, LiveEvent, Snapshot } from '../../server/contract/live.ts'
 import { openConnection, type Connection } from './connection.ts'
 import type { StreamEvent } from './events.ts'
 import { merge, pictureOf, withCounts, type Picture } from './picture.ts'
+import { steadyNow } from './steady-clock.ts'
 
 /** `past`: a moment that has passed is shown in place of the stream. */
 export type LiveState = 'connecting' | 'live' | 'offline' | 'refused' | 'past'
@@ -32,9 +33,9 @@ export class Live {
   /** Null until the first snapshot; never null again. */
   picture = $state.raw<Picture | null>(null)
   state = $state<LiveState>('connecting')
-  /** When the server last said anything, by this machine's clock. */
+  /** When the server last said anything, by the steady clock. */
   heardAt = $state(0)
-  /** Server clock minus ours, so that ages are right on a machine whose clock is off. */
+  /** The server's clock minus the steady one, so that ages are right on a machine whose clock is off or is set. */
   skew_ms = $state(0)
 
   #waiting: LiveEvent[] = []
@@ -43,7 +44,7 @@ export class Live {
   #listeners: Listener[] = []
   #refresh: ReturnType<typeof setInterval> | undefined
   #counts: ReturnType<typeof setInterval> | undefined
-  #restartedAt = 0
+  #restartedAt = -Infinity
   readonly #url: string
 
   constructor(url = '/api/live') {
@@ -57,6 +58,7 @@ export class Live {
       onEvents: (events) => this.#take(events),
       onAlive: () => this.#heard(),
       onDown: () => (this.state = this.picture ? 'offline' : 'connecting'),
+      onTime: (now) => (this.skew_ms = now - steadyNow()),
       onRefused: () => (this.state = 'refused'),
     })
     this.#counts = setInterval(() => void this.#readCounts(token), counts_ms)
@@ -82,7 +84,7 @@ export class Live {
 
   /** The past goes on to `at_ms`, by what happened until then. */
   passTo(at_ms: number, events: readonly LiveEvent[]) {
-    this.heardAt = Date.now()
+    this.heardAt = steadyNow()
     this.skew_ms = at_ms - this.heardAt
     if (!this.picture || events.length === 0) return
     const { picture } = merge(this.picture, events)
@@ -98,7 +100,7 @@ export class Live {
 
   /** A stream that resumed with nothing missed brings no event, only life. */
   #heard() {
-    this.heardAt = Date.now()
+    this.heardAt = steadyNow()
     if (this.picture) this.state = 'live'
   }
 
@@ -109,12 +111,11 @@ export class Live {
         this.#waiting = []
         const snapshot = data as unknown as Snapshot
         this.picture = pictureOf(snapshot)
-        this.skew_ms = Date.parse(snapshot.at) - Date.now()
+        this.skew_ms = Date.parse(snapshot.at) - steadyNow()
         continue
       }
       if (typeof data?.['seq'] === 'number' && data['data']) this.#waiting.push(data as unknown as LiveEvent)
     }
-    if (this.picture) this.state = 'live'
     if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.#draw(), tick_ms)
   }
 
@@ -126,8 +127,8 @@ export class Live {
     const { picture, gap } = merge(this.picture, events)
     this.picture = picture
     for (const listener of this.#listeners) listener(events, picture)
-    if (gap && Date.now() - this.#restartedAt > gapRest_ms) {
-      this.#restartedAt = Date.now()
+    if (gap && steadyNow() - this.#restartedAt > gapRest_ms) {
+      this.#restartedAt = steadyNow()
       this.#connection?.restart()
     }
   }

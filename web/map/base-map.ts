@@ -1,17 +1,28 @@
-// A utility's own raster map beneath ours, where one is configured: under the areas, lines and marks, dimmed at night. What our
-// own ground draws of land, water and roads gives way to it.
-import { addProtocol, type Map as MapLibre } from 'maplibre-gl'
-import type { GroundTheme } from './colours.ts'
+// A utility's own map beneath ours, where one is configured: raster tiles, vector tiles, or a style of its own, under the areas, lines
+// and marks, dimmed at night. What our own ground draws of land, water and roads gives way to it.
+import { addProtocol, type LayerSpecification, type Map as MapLibre, type StyleSpecification } from 'maplibre-gl'
+import type { GroundTheme, MapColours } from './colours.ts'
 
-type BaseMap = { crs: 'wgs84' | 'gcj02'; maxzoom: number; attribution: string }
+type Tiled = {
+  format: 'raster' | 'vector'
+  crs: 'wgs84' | 'gcj02'
+  minzoom: number
+  maxzoom: number
+  attribution: string
+  layers: string[]
+}
+type BaseMap = Tiled | { format: 'style' }
 
-let asked: Promise<BaseMap | null> | null = null
+const askedFor = new Map<string, Promise<unknown>>()
 /** Asked once a page; without an answer our own ground stays. */
-function readBaseMap(): Promise<BaseMap | null> {
-  asked ??= fetch('/tiles/base.json')
-    .then((answer) => (answer.ok ? (answer.json() as Promise<BaseMap | null>) : null))
-    .catch(() => null)
-  return asked
+function read<T>(path: string): Promise<T | null> {
+  const asked =
+    askedFor.get(path) ??
+    fetch(path)
+      .then((answer) => (answer.ok ? answer.json() : null))
+      .catch(() => null)
+  askedFor.set(path, asked)
+  return asked as Promise<T | null>
 }
 
 const paints = {
@@ -35,14 +46,43 @@ function knowGcj() {
   })
 }
 
+const ours = () => `${location.origin}/tiles/base/{z}/{x}/{y}`
+
 /** Lays the base map into a fresh style; does nothing where none is configured, or where the style has gone meanwhile. */
-export async function layBaseMap(map: MapLibre, theme: GroundTheme): Promise<void> {
-  const base = await readBaseMap()
-  if (!base || map.getSource('base') || !map.getLayer('land')) return
-  if (base.crs === 'gcj02') knowGcj()
-  const tiles = base.crs === 'gcj02' ? 'gcj02://{z}/{x}/{y}' : `${location.origin}/tiles/base/{z}/{x}/{y}`
-  const { maxzoom, attribution } = base
-  map.addSource('base', { type: 'raster', tiles: [tiles], tileSize: 256, maxzoom, attribution })
+export async function layBaseMap(map: MapLibre, theme: GroundTheme, colours: MapColours): Promise<void> {
+  const base = await read<BaseMap>('/tiles/base.json')
+  if (!base) return
+  const style = base.format === 'style' ? await read<StyleSpecification>('/tiles/base-style.json') : null
+  if (base.format === 'style' && !style) return
+  if (map.getSource('base') || map.getLayer('base') || !map.getLayer('land')) return
+  // Above, or what it draws would be hidden with ours.
+  const own = map.getStyle().layers.map(({ id }) => id)
+  if (style) await layStyle(map, style)
+  else if (base.format === 'raster') layRaster(map, base, theme)
+  else if (base.format === 'vector') await layVector(map, base, colours)
+  for (const id of own) if (givesWay.test(id)) map.setLayoutProperty(id, 'visibility', 'none')
+}
+
+function layRaster(map: MapLibre, { crs, minzoom, maxzoom, attribution }: Tiled, theme: GroundTheme) {
+  if (crs === 'gcj02') knowGcj()
+  const tiles = crs === 'gcj02' ? 'gcj02://{z}/{x}/{y}' : ours()
+  map.addSource('base', { type: 'raster', tiles: [tiles], tileSize: 256, minzoom, maxzoom, attribution })
   map.addLayer({ id: 'base', type: 'raster', source: 'base', paint: paints[theme] }, 'land')
-  for (const { id } of map.getStyle().layers) if (givesWay.test(id)) map.setLayoutProperty(id, 'visibility', 'none')
+}
+
+async function layVector(map: MapLibre, { minzoom, maxzoom, attribution, layers }: Tiled, colours: MapColours) {
+  const { dressLayers } = await import('./base-layers.ts')
+  if (map.getSource('base') || !map.getLayer('land')) return
+  map.addSource('base', { type: 'vector', tiles: [ours()], minzoom, maxzoom, attribution })
+  for (const layer of dressLayers(layers, colours)) map.addLayer(layer, 'land')
+}
+
+async function layStyle(map: MapLibre, style: StyleSpecification) {
+  const { renamed } = await import('./base-layers.ts')
+  if (!map.getLayer('land')) return
+  const { sources, layers } = renamed(style)
+  if (style.glyphs) map.setGlyphs(style.glyphs)
+  if (typeof style.sprite === 'string') map.setSprite(style.sprite)
+  for (const [id, source] of Object.entries(sources)) if (!map.getSource(id)) map.addSource(id, source)
+  for (const layer of layers as LayerSpecification[]) if (!map.getLayer(layer.id)) map.addLayer(layer, 'land')
 }

@@ -18,16 +18,23 @@ const ring_ms = 1500
 const restedSize_px = 16
 const markSize_px = 26
 
-/** Puts the overlay above `map`. */
-export function openCrewOverlay(map: MapLibre): CrewOverlay {
+/** Puts the overlay above `map`. `onLost` is called once it has lost its WebGL context: it draws nothing from then on. */
+export function openCrewOverlay(map: MapLibre, onLost: () => void): CrewOverlay {
   const overlay = new MapLibreOverlay({ interleaved: false, layers: [], useDevicePixels: true })
   map.addControl(overlay)
+  const container = map.getContainer()
+  const hear = (event: Event) => event.target === overlay.getCanvas() && onLost()
+  // The event does not bubble, and the canvas comes later than the overlay.
+  container.addEventListener('webglcontextlost', hear, true)
   return {
     draw: (painted, look) =>
       overlay.setProps({
         layers: [routesLayer(painted.routes, look), pulsesLayer(painted.pulses, look), marksLayer(painted.marks, look)],
       }),
-    remove: () => overlay.finalize(),
+    remove() {
+      container.removeEventListener('webglcontextlost', hear, true)
+      overlay.finalize()
+    },
   }
 }
 

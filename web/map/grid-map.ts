@@ -7,7 +7,7 @@ import { layBaseMap } from './base-map.ts'
 import type { Box } from './box.ts'
 import { readColours, type GroundTheme } from './colours.ts'
 import { readFontFaces } from './fonts.ts'
-import { groundStyle, tileLayers } from './ground.ts'
+import { groundStyle } from './ground.ts'
 import type { MapLayer, Scene } from './layer.ts'
 import type { Position } from './glide.ts'
 
@@ -15,6 +15,9 @@ setWorkerUrl(workerUrl)
 
 /** For whoever measures the page: `drawn` once a scene is in a frame, `idle` once all its tiles are. */
 const say = (state: 'drawn' | 'idle') => dispatchEvent(new CustomEvent('relight:map', { detail: state }))
+
+/** How long after a tile failed it is asked for again: a server's restart takes about this long. */
+const askAgain_ms = 8000
 
 export type Padding = { top: number; right: number; bottom: number; left: number }
 export type PickKind = 'incident' | 'area' | 'equipment'
@@ -70,7 +73,7 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     const colours = readColours(theme)
     for (const layer of layers) layer.add(map, colours)
     dressed = true
-    void layBaseMap(map, theme)
+    void layBaseMap(map, theme, colours)
     drawNow()
   }
   function drawNow() {
@@ -79,14 +82,30 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     for (const layer of layers) layer.draw(map, scene)
     void map.once('render', () => say('drawn'))
   }
+  /** A tile that failed leaves a hole on a screen that stands still: its source is asked again until nothing fails. */
+  const failed = new Set<string>()
+  let asking: ReturnType<typeof setTimeout> | undefined
+  function askAgain(source: string) {
+    failed.add(source)
+    asking ??= setTimeout(() => {
+      asking = undefined
+      if (dressed) for (const each of failed) if (map.getSource(each)) map.refreshTiles(each)
+      failed.clear()
+    }, askAgain_ms)
+  }
   map.on('style.load', dress)
   map.on('idle', () => say('idle'))
+  // Until it is back there is no style to draw into.
+  map.on('webglcontextlost', () => (dressed = false))
   map.on('webglcontextrestored', () => {
     dressed = false
     map.setStyle(groundStyle(readColours(theme), readFontFaces(), scale), { diff: false })
   })
-  // A tile that failed is asked for again by the next move or snapshot; the map goes on showing what it has.
-  map.on('error', (event) => console.warn('map:', event.error.message))
+  // The map goes on showing what it has.
+  map.on('error', (event) => {
+    console.warn('map:', event.error.message)
+    if ('sourceId' in event) askAgain(String(event.sourceId))
+  })
   map.on('click', (event) => {
     if (!options.onPick || !dressed) return
     for (const [layer, kind] of options.picks ?? []) {
@@ -129,10 +148,11 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     },
     /** After an import: the tiles may tell another grid. */
     refreshGround() {
-      for (const layer of tileLayers) map.refreshTiles(layer)
+      if (dressed) map.refreshTiles('ground')
     },
     bounds: (): Box => map.getBounds().toArray().flat() as unknown as Box,
     destroy() {
+      clearTimeout(asking)
       for (const layer of layers) layer.remove?.()
       map.remove()
     },

@@ -4,24 +4,15 @@ import type { LayerSpecification, StyleSpecification, VectorSourceSpecification 
 import type { MapColours } from './colours.ts'
 import { mapFont } from './fonts.ts'
 
-export const tileLayers = ['water', 'districts', 'roads', 'areas', 'equipment'] as const
-export type TileLayer = (typeof tileLayers)[number]
-
-/** Which property names a feature, so that its state can be set by our own ids. */
-const promoted: Partial<Record<TileLayer, string>> = { areas: 'transformer_id', equipment: 'id', districts: 'code' }
-
-/** From which zoom a layer's tiles hold anything. */
-const minzooms: Record<TileLayer, number> = { water: 6, districts: 5, roads: 8, areas: 7, equipment: 10 }
-
-function sourceOf(layer: TileLayer): VectorSourceSpecification {
-  return {
-    type: 'vector',
-    tiles: [`${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt`],
-    minzoom: minzooms[layer],
-    maxzoom: 15,
-    ...(promoted[layer] ? { promoteId: promoted[layer] } : {}),
-  }
-}
+/** All layers in one tile: one request and one parcel to the worker for each piece of ground. */
+const ground = (): VectorSourceSpecification => ({
+  type: 'vector',
+  tiles: [`${location.origin}/tiles/ground/{z}/{x}/{y}.mvt`],
+  minzoom: 5,
+  maxzoom: 15,
+  // Which property names a feature, so that its state can be set by our own ids.
+  promoteId: { areas: 'transformer_id', equipment: 'id', districts: 'code' },
+})
 
 type Width = Record<'arterial' | 'secondary' | 'residential', readonly [z9: number, z13: number, z16: number]>
 const widths: Width = { arterial: [0.7, 2.6, 9], secondary: [0.3, 1.5, 6.5], residential: [0.1, 0.7, 4.5] }
@@ -45,7 +36,7 @@ function road(kind: keyof Width, colour: string, minzoom: number, grow = 0): Lay
   return {
     id: `road-${kind}${grow ? '-edge' : ''}`,
     type: 'line',
-    source: 'roads',
+    source: 'ground',
     'source-layer': 'roads',
     minzoom,
     filter: filter as never,
@@ -78,22 +69,20 @@ export function groundStyle(
     version: 8,
     'font-faces': fontFaces!,
     transition: { duration: 300, delay: 0 },
-    sources: {
-      ...Object.fromEntries(tileLayers.map((layer) => [layer, sourceOf(layer)])),
-    },
+    sources: { ground: ground() },
     layers: [
       { id: 'beyond', type: 'background', paint: { 'background-color': colours.beyond } },
       {
         id: 'land',
         type: 'fill',
-        source: 'districts',
+        source: 'ground',
         'source-layer': 'districts',
         paint: { 'fill-color': colours.land, 'fill-antialias': false },
       },
       {
         id: 'water',
         type: 'fill',
-        source: 'water',
+        source: 'ground',
         'source-layer': 'water',
         paint: { 'fill-color': colours.water, 'fill-outline-color': colours.waterEdge },
       },
@@ -105,7 +94,7 @@ export function groundStyle(
       {
         id: 'district-border-glow',
         type: 'line',
-        source: 'districts',
+        source: 'ground',
         'source-layer': 'districts',
         layout: { 'line-join': 'round' },
         paint: { 'line-color': colours.district, 'line-opacity': 0.12, 'line-width': 7, 'line-blur': 5 },
@@ -113,7 +102,7 @@ export function groundStyle(
       {
         id: 'district-border',
         type: 'line',
-        source: 'districts',
+        source: 'ground',
         'source-layer': 'districts',
         layout: { 'line-join': 'round' },
         paint: {
@@ -126,7 +115,7 @@ export function groundStyle(
       {
         id: 'road-name',
         type: 'symbol',
-        source: 'roads',
+        source: 'ground',
         'source-layer': 'roads',
         minzoom: 13,
         filter: ['!=', ['coalesce', ['get', 'name'], ''], ''],

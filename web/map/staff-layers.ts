@@ -7,7 +7,7 @@ import { createFeedersLayer } from './layers/feeders.ts'
 import { createIncidentsLayer } from './layers/incidents.ts'
 
 export const staffLayers = (scale: number): MapLayer[] => [
-  createAreasLayer(),
+  createAreasLayer(scale),
   createFeedersLayer(),
   createDistrictNamesLayer(scale),
   createIncidentsLayer(scale),

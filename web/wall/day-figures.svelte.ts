@@ -5,24 +5,36 @@ import { ask } from '../live/ask.ts'
 
 /** The curve moves a pixel in about this long. */
 const look_ms = 30_000
+/** Where the past is played fast, an hour passes in six seconds. */
+const pastLook_ms = 3000
 
 export class DayFigures {
   /** Null until first read; then the last that was read: its own `at` says how old it is. */
   day = $state.raw<DaySoFar | null>(null)
   savings = $state.raw<Savings | null>(null)
 
-  /** Reads until the returned function is called. */
-  follow(token: string): () => void {
+  /** Reads until the returned function is called. `moment` answers the instant of the past that is shown. */
+  follow(token: string, moment: (() => number) | null): () => void {
+    let ended = false
+    let shown: number | null = null
     const look = async () => {
+      const at = moment?.() ?? null
+      if (at !== null && at === shown) return
+      shown = at
+      const query = at === null ? '' : `?at=${new Date(at).toISOString()}`
       const [day, savings] = await Promise.all([
-        ask<DaySoFar>(token, '/api/reliability/day'),
-        ask<Savings>(token, '/api/dispatch/savings'),
+        ask<DaySoFar>(token, `/api/reliability/day${query}`),
+        ask<Savings>(token, `/api/dispatch/savings${query}`),
       ])
+      if (ended) return
       if ('answer' in day) this.day = day.answer
       if ('answer' in savings) this.savings = savings.answer
     }
     void look()
-    const timer = setInterval(() => void look(), look_ms)
-    return () => clearInterval(timer)
+    const timer = setInterval(() => void look(), moment ? pastLook_ms : look_ms)
+    return () => {
+      ended = true
+      clearInterval(timer)
+    }
   }
 }

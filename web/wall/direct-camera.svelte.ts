@@ -2,6 +2,7 @@
 import type { PlannedWork } from '../../server/contract/day.ts'
 import type { LiveEvent } from '../../server/contract/live.ts'
 import type { Picture } from '../live/picture.ts'
+import { steadyNow } from '../live/steady-clock.ts'
 import { boxAround, type Box } from '../map/box.ts'
 import type { GridMap, Padding } from '../map/grid-map.ts'
 import {
@@ -20,7 +21,7 @@ export class Camera {
   scene = $state<SceneName>('city')
   news = $state.raw<News | null>(null)
   #map: GridMap | null = null
-  #until = Date.now() + stay_s.city * 1000
+  #until = steadyNow() + stay_s.city * 1000
   #newsAllowedAt = 0
   #waiting: News | null = null
   readonly #padding: () => Padding

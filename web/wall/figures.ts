@@ -88,6 +88,12 @@ export const crossingsNow = (incidents: readonly IncidentSummary[]) =>
     .flatMap((incident) => incident.assignments)
     .filter((one) => one.crosses_boundary && activeStatuses.has(one.status)).length
 
+/**
+ * Whether what is shown counts as old: the server's heartbeat comes every 15 s, and three of them may go missing; where the
+ * stream is known to be broken, a few seconds are enough.
+ */
+export const isStale = (age_s: number | null, online: boolean) => age_s === null || age_s > 45 || (!online && age_s > 5)
+
 /** Customers brought back in each of the last hours, the hour that runs last. */
 export function restoredPerHour(incidents: Iterable<IncidentSummary>, now: number, hours: number): number[] {
   const sums = new Array<number>(hours).fill(0)

@@ -92,13 +92,26 @@ export function callsPerMinute(history: History, now: number, minutes: number): 
   )
 }
 
-/** The mean of the last five whole minutes, or of as many as were watched; the running minute alone before that. */
-export function callRate(history: History, now: number): number {
-  const first = history.calls[0]?.at ?? now
-  const watched = Math.min(5, Math.floor((now - first) / minute_ms))
-  const calls = callsPerMinute(history, now, 6)
-  if (watched < 1) return calls.at(-1) ?? 0
-  return calls.slice(5 - watched, 5).reduce((sum, value) => sum + value, 0) / watched
+/**
+ * Calls in each of the last minutes, the running one last: what the server counted, and since its answer what this screen heard
+ * itself, so that a call is seen in the second it comes.
+ */
+export function callsLately(
+  day: { at: string; calls_per_minute: readonly number[] } | null,
+  history: History,
+  now: number,
+  minutes: number,
+): number[] {
+  const heard = callsPerMinute(history, now, minutes)
+  if (!day) return heard
+  const late = Math.floor(now / minute_ms) - Math.floor(Date.parse(day.at) / minute_ms)
+  return heard.map((own, index) => Math.max(own, day.calls_per_minute.at(index - minutes + late) ?? 0))
+}
+
+/** Calls in the minute up to now: those of the running minute, and of the one before as much as still lies within sixty seconds. */
+export function callRate(perMinute: readonly number[], now: number): number {
+  const gone = (now % minute_ms) / minute_ms
+  return (perMinute.at(-1) ?? 0) + (perMinute.at(-2) ?? 0) * (1 - gone)
 }
 
 /** The storm's curve laid so that both begin at the same place: a value or null for each of the last `shown` steps of today. */
@@ -112,7 +125,3 @@ export function alignStorm(
   const first = today.length - shown
   return Array.from({ length: shown }, (_, i) => storm.customers_out[first + i - onset + storm.lead] ?? null)
 }
-
-/** The mean of the last five whole minutes; the last is still running. */
-export const callRateOf = (perMinute: readonly number[]): number =>
-  perMinute.slice(-6, -1).reduce((sum, value) => sum + value, 0) / 5

@@ -62,3 +62,13 @@ export function layerNamed(id: string): Layer | null {
 }
 
 export const layerNames = layers.map((layer) => layer.id)
+
+/** The name under which all layers come in one tile. */
+export const everything = 'ground'
+
+/** The layers that a tile of that name holds; null where there is none of that name. */
+export function layersNamed(name: string): readonly Layer[] | null {
+  if (name === everything) return layers
+  const layer = layerNamed(name)
+  return layer && [layer]
+}

@@ -9,7 +9,7 @@ import { readAddress } from './address.ts'
 import { TileCache, type PackedTile } from './cache.ts'
 import { drawOn } from './draw.ts'
 import { watchGround } from './ground.ts'
-import { layerNamed, layerNames } from './layers.ts'
+import { everything, layersNamed, layerNames } from './layers.ts'
 import { tileJsonOf } from './tile-json.ts'
 
 const mvt = 'application/vnd.mapbox-vector-tile'
@@ -25,11 +25,12 @@ export function tileRoutes({ database }: { database: Database }): OpenAPIHono {
   describeRoutes(app)
 
   app.get('/tiles/:file{[^/]+\\.json}', async (c) => {
-    const layer = layerNamed(c.req.param('file').replace(/\.json$/, ''))
-    if (!layer) throw noSuchLayer()
+    const name = c.req.param('file').replace(/\.json$/, '')
+    const layers = layersNamed(name)
+    if (!layers) throw noSuchLayer()
     const [version, bounds] = await Promise.all([ground.version(), ground.bounds()])
-    const body = tileJsonOf(layer, originOf(c), version, bounds)
-    const etag = `"${version}-${layer.id}"`
+    const body = tileJsonOf(name, layers, originOf(c), version, bounds)
+    const etag = `"${version}-${name}"`
     c.header('etag', etag)
     c.header('cache-control', 'no-cache')
     c.header('vary', 'host, x-forwarded-host, x-forwarded-proto')
@@ -38,13 +39,19 @@ export function tileRoutes({ database }: { database: Database }): OpenAPIHono {
 
   app.get('/tiles/:layer/:z/:x/:file{[^/]+\\.mvt}', async (c) => {
     const { layer: name, z, x, file } = c.req.param()
-    const layer = layerNamed(name)
-    if (!layer) throw noSuchLayer()
+    const layers = layersNamed(name)
+    if (!layers) throw noSuchLayer()
     const address = readAddress(z, x, file.replace(/\.mvt$/, ''))
     if ('path' in address) throw new Refusal('invalid', `${address.path}: ${address.message}`, [address])
     const version = await ground.version()
-    const key = `${layer.id}/${address.z}/${address.x}/${address.y}`
-    const tile = await cache.take(version, key, () => draw(layer, address))
+    const key = `${name}/${address.z}/${address.x}/${address.y}`
+    // Tiles of one layer, laid end to end, are the tile of all of them: a tile is a list of layers. One connection at a time.
+    const drawAll = async () => {
+      const parts: Uint8Array[] = []
+      for (const layer of layers) parts.push(await draw(layer, address))
+      return Buffer.concat(parts)
+    }
+    const tile = await cache.take(version, key, drawAll)
     return sendTile(c, tile, c.req.query('v') === version ? forGood : forNow)
   })
   return app
@@ -76,7 +83,11 @@ function originOf(c: Context): string {
   return `${scheme}//${/^[\w.:[\]-]+$/.test(forwarded) ? forwarded : host}`
 }
 
-const noSuchLayer = () => new Refusal('not_found', `There is no such layer: there are ${layerNames.join(', ')}`)
+const noSuchLayer = () =>
+  new Refusal(
+    'not_found',
+    `There is no such layer: there are ${layerNames.join(', ')}, and ${everything} for all of them`,
+  )
 
 /** The addresses end in `.json` and `.mvt`, which the router's own path parameters cannot say: described by hand. */
 function describeRoutes(app: OpenAPIHono): void {
@@ -84,7 +95,7 @@ function describeRoutes(app: OpenAPIHono): void {
     description,
     content: { 'application/problem+json': { schema: problem } },
   })
-  const layer = z.enum(layerNames).openapi({ param: { name: 'layer', in: 'path' } })
+  const layer = z.enum([...layerNames, everything]).openapi({ param: { name: 'layer', in: 'path' } })
   const number = (name: string) =>
     z
       .number()

@@ -15,14 +15,26 @@ export type TileJson = {
 }
 
 /** `origin` is how the caller reached us; the version in the tiles' address lets a browser keep them for good. */
-export function tileJsonOf(layer: Layer, origin: string, version: string, bounds: Bounds | null): TileJson {
-  const { id, description, minzoom, fields } = layer
+export function tileJsonOf(
+  name: string,
+  layers: readonly Layer[],
+  origin: string,
+  version: string,
+  bounds: Bounds | null,
+): TileJson {
+  const minzoom = Math.min(...layers.map((layer) => layer.minzoom))
   return {
     tilejson: '3.0.0',
-    name: id,
-    description,
-    tiles: [`${origin}/tiles/${id}/{z}/{x}/{y}.mvt?v=${version}`],
-    vector_layers: [{ id, description, minzoom, maxzoom, fields }],
+    name,
+    description: layers.map((layer) => layer.description).join('; '),
+    tiles: [`${origin}/tiles/${name}/{z}/{x}/{y}.mvt?v=${version}`],
+    vector_layers: layers.map(({ id, description, minzoom, fields }) => ({
+      id,
+      description,
+      minzoom,
+      maxzoom,
+      fields,
+    })),
     minzoom,
     maxzoom,
     ...(bounds && { bounds, center: centerOf(bounds, minzoom) }),

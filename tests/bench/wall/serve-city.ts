@@ -46,8 +46,8 @@ export function serveCity(city: City) {
   const take = (pathname: string) => {
     const known = tiles.get(pathname)
     if (known !== undefined) return known
-    const [layer = '', z, x, y] = pathname.replace('/tiles/', '').replace('.mvt', '').split('/')
-    const drawn = city.draw(layer, Number(z), Number(x), Number(y))
+    const [z, x, y] = pathname.replace('/tiles/ground/', '').replace('.mvt', '').split('/')
+    const drawn = city.draw(Number(z), Number(x), Number(y))
     const packed = drawn && gzipSync(drawn)
     tiles.set(pathname, packed)
     return packed
@@ -61,7 +61,7 @@ export function serveCity(city: City) {
     snapshot: () => city.snapshot,
     answer(pathname, response) {
       if (pathname === '/empty') return send(response, 'text/html', emptyPage)
-      if (pathname.startsWith('/tiles/')) {
+      if (pathname.startsWith('/tiles/ground/')) {
         const tile = take(pathname)
         if (tile) return send(response, 'application/vnd.mapbox-vector-tile', tile, { 'content-encoding': 'gzip' })
         response.writeHead(204).end()

@@ -18,7 +18,7 @@ const block = 0.0026
 export type City = {
   snapshot: Snapshot
   areas: FeatureCollection
-  draw(layer: string, z: number, x: number, y: number): Uint8Array | null
+  draw(z: number, x: number, y: number): Uint8Array | null
 }
 
 /** Mulberry32: small, seeded, even enough to place things. */
@@ -127,11 +127,12 @@ export function makeCity(size: { areas: number; incidents: number; crews: number
       crews: Array.from({ length: size.crews }, (_, index) => makeCrew(index, random)),
       counts: { ...snapshot().counts, customers: 1_780_000, customers_out: out, incidents_open: incidents.length },
     }),
-    draw(layer, z, x, y) {
-      const drawn = layers[layer]
-      if (!drawn) return null
-      const tile = geoJSONToTile(drawn, z, x, y, { clip: true, tolerance: 0 })
-      return tile.features.length === 0 ? null : fromGeojsonVt({ [layer]: tile }, { version: 2, extent: 4096 })
+    draw(z, x, y) {
+      const tiles = Object.entries(layers).flatMap(([layer, drawn]) => {
+        const tile = geoJSONToTile(drawn, z, x, y, { clip: true, tolerance: 0 })
+        return tile.features.length === 0 ? [] : [[layer, tile] as const]
+      })
+      return tiles.length === 0 ? null : fromGeojsonVt(Object.fromEntries(tiles), { version: 2, extent: 4096 })
     },
   }
 }

@@ -14,6 +14,7 @@ export type CrewsLayer = MapLayer & { pulse(at: Position): void }
 const frame_ms = 50
 const slowest_ms = 2000
 const askAgain_ms = 5000
+const longestWait_ms = 15_000
 /** Positions come every 5 to 60 s; the glide takes about the last gap. */
 const shortestGlide_ms = 1500
 const longestGlide_ms = 30_000
@@ -78,11 +79,18 @@ export function createCrewsLayer(scale: number): CrewsLayer {
     import('../crew-overlay.ts').then(
       ({ openCrewOverlay }) => {
         if (map !== fresh || overlay) return
-        overlay = openCrewOverlay(fresh)
+        overlay = openCrewOverlay(fresh, () => openAnew(fresh))
         start()
       },
       () => setTimeout(() => map === fresh && openAbove(fresh), askAgain_ms),
     )
+  }
+
+  /** A lost context does not come back to deck.gl: another overlay takes its place. */
+  function openAnew(fresh: MapLibre) {
+    overlay?.remove()
+    overlay = null
+    setTimeout(() => map === fresh && openAbove(fresh), askAgain_ms)
   }
 
   /** The next frame comes after a rest of thrice what this one took: a slow machine glides in larger steps and stays at hand. */
@@ -110,9 +118,9 @@ export function createCrewsLayer(scale: number): CrewsLayer {
         overlay?.remove()
         overlay = null
         map = fresh
-        // 'load' comes once in a map's life, and is over where the layer joins late.
-        fresh.once('load', () => openAbove(fresh))
-        fresh.once('idle', () => openAbove(fresh))
+        void fresh.once('idle', () => openAbove(fresh))
+        // Where something always moves, the map is never idle.
+        setTimeout(() => map === fresh && openAbove(fresh), longestWait_ms)
       }
       start()
     },

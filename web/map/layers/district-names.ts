@@ -28,7 +28,7 @@ export function createDistrictNamesLayer(scale: number): MapLayer<unknown> {
 
   function collect(map: MapLibre) {
     let better = false
-    for (const feature of map.querySourceFeatures('districts', { sourceLayer: 'districts' })) {
+    for (const feature of map.querySourceFeatures('ground', { sourceLayer: 'districts' })) {
       const { geometry } = feature
       const polygons =
         geometry.type === 'Polygon'
@@ -81,7 +81,7 @@ export function createDistrictNamesLayer(scale: number): MapLayer<unknown> {
       })
       if (!listening) {
         map.on('sourcedata', (event) => {
-          if (event.sourceId === 'districts' && event.isSourceLoaded) collect(map)
+          if (event.sourceId === 'ground' && event.isSourceLoaded) collect(map)
         })
       }
       listening = true

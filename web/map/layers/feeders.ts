@@ -4,7 +4,7 @@ import type { IncidentSummary } from '../../../server/contract/incidents.ts'
 import { isOpen } from '../../live/picture.ts'
 import type { MapLayer } from '../layer.ts'
 
-const ofEquipment = { source: 'equipment', 'source-layer': 'equipment' } as const
+const ofEquipment = { source: 'ground', 'source-layer': 'equipment' } as const
 
 /** From zoom 13 the tiles hold switching devices as points too. */
 const isLine: ExpressionSpecification = ['==', ['geometry-type'], 'LineString']

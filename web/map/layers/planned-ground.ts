@@ -12,7 +12,7 @@ export type PlannedGround = {
 export type PlannedGroundLayer = MapLayer & { show(ground: PlannedGround): void }
 
 const nothing: PlannedGround = { areas: [], equipment: [], corners: [] }
-const target = (id: string) => ({ source: 'areas', sourceLayer: 'areas', id })
+const target = (id: string) => ({ source: 'ground', sourceLayer: 'areas', id })
 const source = 'planned-drawing'
 
 /** Pure. */
@@ -50,7 +50,7 @@ export function createPlannedGroundLayer(): PlannedGroundLayer {
     add(fresh, colours) {
       map = fresh
       shown = []
-      const ofArea = { source: 'areas', 'source-layer': 'areas' } as const
+      const ofArea = { source: 'ground', 'source-layer': 'areas' } as const
       const when = (value: number) =>
         ['case', ['boolean', ['feature-state', 'planned'], false], value, 0] as unknown as number
       fresh.addLayer({
@@ -66,7 +66,7 @@ export function createPlannedGroundLayer(): PlannedGroundLayer {
         paint: { 'line-color': colours.planned, 'line-width': 2, 'line-dasharray': [2, 1.5], 'line-opacity': when(1) },
       })
       fresh.addLayer({
-        source: 'equipment',
+        source: 'ground',
         'source-layer': 'equipment',
         id: 'planned-equipment',
         type: 'line',
