@@ -109,8 +109,9 @@ const diskFull = '53100'
 export function problemOf(reason: Error): Problem {
   if (reason instanceof Refusal) {
     const { status, title } = refusals[reason.kind]
-    const errors = reason.errors ? { errors: reason.errors } : {}
-    return { type: `urn:relight:${reason.kind}`, title, status, detail: reason.message, ...errors }
+    const { errors, changes } = reason
+    const more = { ...(errors ? { errors } : {}), ...(changes ? { changes } : {}) }
+    return { type: `urn:relight:${reason.kind}`, title, status, detail: reason.message, ...more }
   }
   if (reason instanceof HTTPException && reason.status < 500)
     return {

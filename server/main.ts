@@ -18,7 +18,7 @@ import { readEnvironment, type Environment } from './environment.ts'
 import { holdEstimator, holdGrid } from './incidents/index.ts'
 import { keepRoads } from './roads/index.ts'
 import { openBaseMap } from './network/index.ts'
-import { Hub, keepSnapshot, tailEvents } from './live/index.ts'
+import { Hub, keepSnapshot, tailEvents, watchPresence } from './live/index.ts'
 import { startNotificationWorker, type Reply } from './notifications/index.ts'
 import { buildOf, buildScreens } from './screens.ts'
 import { startLoops } from './loops.ts'
@@ -71,6 +71,7 @@ async function start(environment: Environment): Promise<void> {
   })
   hub.watch(() => tail.looks)
   await keepSnapshot({ database, tail, now })
+  const presence = watchPresence({ database, hub, now })
   const loops = startLoops({ database, grid, estimator, roads, tail, now })
   const submit: Submit = (input, actor, known) =>
     submitReport({ database, grid, estimator, now }, input, actor, known ?? null)
@@ -105,6 +106,7 @@ async function start(environment: Environment): Promise<void> {
     storm?.stop()
     await worker.stop()
     await keptRoads.stop()
+    presence.stop()
     tail.stop()
     hub.close()
     await closeServer(server)

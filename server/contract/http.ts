@@ -1,5 +1,5 @@
 // How every room says its routes: a body, an answer, and the refusals that any route may give.
-import { OpenAPIHono, type z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Env } from 'hono'
 import { Refusal } from './refusal.ts'
 import { problem } from './shapes.ts'
@@ -15,6 +15,18 @@ export const optionalBody = <Schema extends z.ZodType>(schema: Schema) => ({
 })
 
 const refused = { description: 'refused', content: { 'application/problem+json': { schema: problem } } }
+
+/** The version of what is written that its writer looked at; a write based on an older one than others left is refused. */
+export const basedOn = z.object({
+  'if-match': z
+    .string()
+    .regex(/^"?\d{1,9}"?$/, 'the version of what you looked at, like "12"')
+    .optional(),
+})
+
+/** The number that `basedOn` took, or null. */
+export const versionOf = (headers: z.infer<typeof basedOn>): number | null =>
+  headers['if-match'] === undefined ? null : Number(headers['if-match'].replaceAll('"', ''))
 
 /** 200 with `schema`, or a problem document. */
 export const answers = <Schema extends z.ZodType>(schema: Schema, description: string) => ({

@@ -1,4 +1,5 @@
 // Why a request was not done: a small closed set, thrown by verbs and turned into status and words in one table.
+import type { Change } from './shapes.ts'
 
 /** status and title of every kind of refusal (RFC 9457). */
 export const refusals = {
@@ -24,10 +25,13 @@ export class Refusal extends Error {
   override name = 'Refusal'
   readonly kind: RefusalKind
   readonly errors: FieldError[] | undefined
+  /** What others did meanwhile. */
+  readonly changes: Change[] | undefined
 
-  constructor(kind: RefusalKind, detail: string, errors?: FieldError[]) {
+  constructor(kind: RefusalKind, detail: string, errors?: FieldError[], changes?: Change[]) {
     super(detail)
     this.kind = kind
     this.errors = errors
+    this.changes = changes
   }
 }

@@ -42,6 +42,10 @@ export const bbox = z
   .transform((text) => text.split(',').map(Number) as [number, number, number, number])
   .openapi({ type: 'string', example: '113.0,22.5,113.2,22.7' })
 
+/** Something that somebody else did meanwhile. */
+export const change = z.object({ step: z.string(), actor: z.string(), at: instant }).openapi('Change')
+export type Change = z.infer<typeof change>
+
 /** A refusal, RFC 9457. */
 export const problem = z
   .object({
@@ -50,6 +54,10 @@ export const problem = z
     status: z.number().int(),
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    changes: z
+      .array(change)
+      .optional()
+      .openapi({ description: 'of a stale write: who did what since the version that it was based on, newest first' }),
   })
   .openapi('Problem')
 export type Problem = z.infer<typeof problem>

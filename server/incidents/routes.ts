@@ -1,7 +1,7 @@
 // Incidents over HTTP; thin: request, contract, verb, response.
 import { createRoute, z } from '@hono/zod-openapi'
 import { allow, type AccessEnv } from '../access/index.ts'
-import { answers, body, roomApp } from '../contract/http.ts'
+import { answers, basedOn, body, roomApp, versionOf } from '../contract/http.ts'
 import {
   causeCode,
   causeInput,
@@ -37,7 +37,7 @@ const step = <Name extends string, Input extends z.ZodType>(name: Name, input: I
     method: 'post',
     path: `/api/incidents/{id}/${name}` as const,
     ...allow('dispatcher'),
-    request: { params, ...body(input) },
+    request: { params, headers: basedOn, ...body(input) },
     responses: answers(incidentSummary, description),
   })
 
@@ -81,18 +81,31 @@ export function incidentRoutes(deps: IncidentDeps) {
 
 type RoomApp = ReturnType<typeof roomApp<AccessEnv>>
 
+/** The deps of one step, with the version that it was decided on. */
+const seenBy = (deps: IncidentDeps, headers: z.infer<typeof basedOn>) => ({ ...deps, seen: versionOf(headers) })
+
 function shapingRoutes(app: RoomApp, deps: IncidentDeps): void {
   app.openapi(step('confirm', confirmInput, 'confirmed'), async (context) => {
     const { equipment_id } = context.req.valid('json')
     return context.json(
-      await confirmIncident(deps, context.req.valid('param').id, equipment_id ?? null, context.get('who').name),
+      await confirmIncident(
+        seenBy(deps, context.req.valid('header')),
+        context.req.valid('param').id,
+        equipment_id ?? null,
+        context.get('who').name,
+      ),
       200,
     )
   })
   app.openapi(step('merge', mergeInput, 'the incident that took the others in'), async (context) => {
     const { incident_ids } = context.req.valid('json')
     return context.json(
-      await mergeIncidents(deps, context.req.valid('param').id, incident_ids, context.get('who').name),
+      await mergeIncidents(
+        seenBy(deps, context.req.valid('header')),
+        context.req.valid('param').id,
+        incident_ids,
+        context.get('who').name,
+      ),
       200,
     )
   })
@@ -100,18 +113,32 @@ function shapingRoutes(app: RoomApp, deps: IncidentDeps): void {
     const { equipment_id, transformer_ids } = context.req.valid('json')
     const { id } = context.req.valid('param')
     return context.json(
-      await splitIncident(deps, id, equipment_id, transformer_ids ?? null, context.get('who').name),
+      await splitIncident(
+        seenBy(deps, context.req.valid('header')),
+        id,
+        equipment_id,
+        transformer_ids ?? null,
+        context.get('who').name,
+      ),
       200,
     )
   })
   app.openapi(step('undo', undoInput, 'as before the last step'), async (context) =>
-    context.json(await undoStep(deps, context.req.valid('param').id, context.get('who').name), 200),
+    context.json(
+      await undoStep(seenBy(deps, context.req.valid('header')), context.req.valid('param').id, context.get('who').name),
+      200,
+    ),
   )
   app.openapi(step('estimate', estimateInput, 'with the estimate noted'), async (context) => {
     const { at, low, high, source } = context.req.valid('json')
     const estimating = { at: new Date(at), low: instantOf(low), high: instantOf(high), source }
     return context.json(
-      await noteEstimate(deps, context.req.valid('param').id, estimating, context.get('who').name),
+      await noteEstimate(
+        seenBy(deps, context.req.valid('header')),
+        context.req.valid('param').id,
+        estimating,
+        context.get('who').name,
+      ),
       200,
     )
   })
@@ -122,26 +149,60 @@ function endingRoutes(app: RoomApp, deps: IncidentDeps): void {
     const { at, ...ground } = context.req.valid('json')
     const restoring = { ...ground, ...(at === undefined ? {} : { at: new Date(at) }) }
     return context.json(
-      await restoreIncident(deps, context.req.valid('param').id, restoring, context.get('who').name),
+      await restoreIncident(
+        seenBy(deps, context.req.valid('header')),
+        context.req.valid('param').id,
+        restoring,
+        context.get('who').name,
+      ),
       200,
     )
   })
   app.openapi(step('cause', causeInput, 'with the cause noted'), async (context) => {
     const { cause, code, note } = context.req.valid('json')
     const finding = { cause: cause ?? null, code: code ?? null, note: note ?? null }
-    return context.json(await noteCause(deps, context.req.valid('param').id, finding, context.get('who').name), 200)
+    return context.json(
+      await noteCause(
+        seenBy(deps, context.req.valid('header')),
+        context.req.valid('param').id,
+        finding,
+        context.get('who').name,
+      ),
+      200,
+    )
   })
   app.openapi(step('cancel', reasonInput, 'cancelled'), async (context) => {
     const { reason } = context.req.valid('json')
-    return context.json(await cancelIncident(deps, context.req.valid('param').id, reason, context.get('who').name), 200)
+    return context.json(
+      await cancelIncident(
+        seenBy(deps, context.req.valid('header')),
+        context.req.valid('param').id,
+        reason,
+        context.get('who').name,
+      ),
+      200,
+    )
   })
   app.openapi(step('verify', verifyInput, 'verified: everybody has supply again'), async (context) =>
-    context.json(await verifyIncident(deps, context.req.valid('param').id, 'dispatcher', context.get('who').name), 200),
+    context.json(
+      await verifyIncident(
+        seenBy(deps, context.req.valid('header')),
+        context.req.valid('param').id,
+        'dispatcher',
+        context.get('who').name,
+      ),
+      200,
+    ),
   )
   app.openapi(step('close', closeInput, 'closed'), async (context) => {
     const { note } = context.req.valid('json')
     return context.json(
-      await closeIncident(deps, context.req.valid('param').id, note ?? null, context.get('who').name),
+      await closeIncident(
+        seenBy(deps, context.req.valid('header')),
+        context.req.valid('param').id,
+        note ?? null,
+        context.get('who').name,
+      ),
       200,
     )
   })

@@ -2,6 +2,7 @@
 import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Database, Transaction } from '../database/index.ts'
+import { refuseStale } from '../live/index.ts'
 import { forgetEngines, lockUnit } from './engine.ts'
 import type { Estimator } from './estimator.ts'
 import type { Device } from './extent.ts'
@@ -9,7 +10,14 @@ import type { GridHolder, GridModel } from './grid-model.ts'
 import { mayStep, statesFor, type Step } from './rules.ts'
 import type { Settling } from './settling.ts'
 
-export type IncidentDeps = { database: Database; grid: GridHolder; estimator: Estimator; now(): Date }
+export type IncidentDeps = {
+  database: Database
+  grid: GridHolder
+  estimator: Estimator
+  now(): Date
+  /** The version of the incident that the step was decided on, where its maker says. */
+  seen?: number | null
+}
 
 export type IncidentRow = {
   id: string
@@ -72,7 +80,9 @@ export function stepIncident(
   actor: string,
   work: (settling: Settling & { unit: number }, incident: IncidentRow) => Promise<IncidentSummary>,
 ): Promise<IncidentSummary> {
-  return withModel(deps, (transaction, model) => stepWithin(transaction, model, deps.now(), id, step, actor, work))
+  return withModel(deps, (transaction, model) =>
+    stepWithin(transaction, model, deps.now(), id, step, actor, work, deps.seen),
+  )
 }
 
 /** The same within a transaction that has begun already. */
@@ -84,11 +94,15 @@ export async function stepWithin(
   step: Step,
   actor: string,
   work: (settling: Settling & { unit: number }, incident: IncidentRow) => Promise<IncidentSummary>,
+  seen: number | null = null,
 ): Promise<IncidentSummary> {
   const peeked = await transaction.maybe<{ transformer_id: string }>('incidents/peek_incident', { id })
   if (!peeked) throw new Refusal('not_found', `There is no incident ${id}`)
   const settling = await settlingAt(transaction, model, peeked.transformer_id, now, actor)
   const incident = await transaction.one<IncidentRow>('incidents/read_incident', { id })
+  // Whoever confirms has seen a device: not the one that it was inferred on since.
+  const also = step === 'confirm' ? ['moved'] : []
+  await refuseStale(transaction, { name: 'incident', id, version: incident.version, also }, seen, actor)
   if (!mayStep(step, incident.status)) throw new Refusal('out_of_order', refusalOf(step, incident))
   return work(settling, incident)
 }

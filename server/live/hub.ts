@@ -30,6 +30,8 @@ export type Listener = {
   seq: number
   /** Bytes it was given when it joined: a city's snapshot is more than it may be behind by later. */
   begunWith_bytes: number
+  /** A dispatcher's: hears also who has what open. */
+  isDesk?: boolean
 }
 type Held = Listener & { endsAt: number; behindSince: number | null }
 
@@ -107,6 +109,15 @@ export class Hub {
     const first = this.recent[0]
     if (!first || first.seq > seq + 1) return null
     return this.recent.filter((event) => event.seq > seq && isForScreens(event))
+  }
+
+  get hasDesks(): boolean {
+    return [...this.listeners].some(({ isDesk }) => isDesk)
+  }
+
+  /** Sends dispatchers' screens what is of the moment and has no number; there are few of them. */
+  tellDesks(frame: Buffer): void {
+    for (const held of this.listeners) if (held.isDesk) this.send(held, frame)
   }
 
   add(listener: Listener): void {

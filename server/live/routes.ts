@@ -3,11 +3,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { allow, type AccessEnv } from '../access/index.ts'
-import { answers, roomApp } from '../contract/http.ts'
+import { answers, body, roomApp } from '../contract/http.ts'
 import { counts, snapshot, type LiveEvent } from '../contract/live.ts'
+import { presenceInput, presenceList } from '../contract/presence.ts'
 import type { Database } from '../database/index.ts'
 import { blind, frameOf, isForScreens, type Hub } from './hub.ts'
 import { instant } from '../contract/shapes.ts'
+import { putPresence } from './presence.ts'
 import { readPastSnapshot } from './past-snapshot.ts'
 import { readCounts, readSnapshot } from './read-snapshot.ts'
 import { shareSnapshot, type SharedSnapshot } from './share-snapshot.ts'
@@ -65,9 +67,21 @@ export function liveRoutes(deps: LiveDeps) {
     async (context) => {
       const last = context.req.valid('header')['last-event-id']
       const { outgoing } = context.env as { outgoing: HttpBindings['outgoing'] }
-      await openStream(deps, snapshots, outgoing, last === undefined ? null : Number(last))
+      const isDesk = ['dispatcher', 'administrator'].includes(context.get('who').role)
+      await openStream(deps, snapshots, { response: outgoing, isDesk }, last === undefined ? null : Number(last))
       return RESPONSE_ALREADY_SENT as never
     },
+  )
+  app.openapi(
+    createRoute({
+      method: 'put',
+      path: '/api/presence',
+      ...allow('dispatcher'),
+      request: body(presenceInput),
+      responses: answers(presenceList, 'who has which incident open at a desk; say it anew every 15 seconds'),
+    }),
+    async (context) =>
+      context.json({ items: await putPresence(deps, context.req.valid('json'), context.get('who').name) }, 200),
   )
   return app
 }
@@ -76,7 +90,7 @@ export function liveRoutes(deps: LiveDeps) {
 async function openStream(
   deps: LiveDeps,
   snapshots: SharedSnapshot,
-  response: HttpBindings['outgoing'],
+  { response, isDesk }: { response: HttpBindings['outgoing']; isDesk: boolean },
   last: number | null,
 ): Promise<void> {
   const head = deps.tail.seq
@@ -102,7 +116,7 @@ async function openStream(
   if (deps.hub.isBlind) response.write(blind)
   response.write(start.frame)
   for (const event of since) response.write(frameOf(event))
-  deps.hub.add({ response, seq, begunWith_bytes: response.writableLength })
+  deps.hub.add({ response, seq, begunWith_bytes: response.writableLength, isDesk })
 }
 
 /** A screen that resumes hears at once that the server lives. */

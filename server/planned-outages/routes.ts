@@ -1,7 +1,7 @@
 // Planned outages over HTTP; thin: request, contract, verb, response.
 import { createRoute, z } from '@hono/zod-openapi'
 import { allow, type AccessEnv } from '../access/index.ts'
-import { answers, body, creates, optionalBody, roomApp } from '../contract/http.ts'
+import { answers, basedOn, body, creates, optionalBody, roomApp, versionOf } from '../contract/http.ts'
 import {
   announceInput,
   cancelInput,
@@ -114,42 +114,63 @@ function routePlanning(app: App, deps: PlannedDeps): void {
   )
 }
 
+/** The deps of one step, with the version that it was decided on. */
+const seenBy = (deps: PlannedDeps, headers: z.infer<typeof basedOn>) => ({ ...deps, seen: versionOf(headers) })
+
 function routeSteps(app: App, deps: PlannedDeps): void {
   const step = <Name extends string, Input extends z.ZodType>(name: Name, input: Input, description: string) =>
     createRoute({
       method: 'post',
       path: `/api/planned-outages/{id}/${name}` as const,
       ...dispatcher,
-      request: { params, ...body(input) },
+      request: { params, headers: basedOn, ...body(input) },
       responses: answers(plannedSummary, description),
     })
   app.openapi(
     createRoute({
       ...step('start', startInput, 'supply is off'),
-      request: { params, ...optionalBody(startInput) },
+      request: { params, headers: basedOn, ...optionalBody(startInput) },
     }),
     async (context) => {
       const { at } = context.req.valid('json') ?? {}
       const { id } = context.req.valid('param')
-      return context.json(await startPlanned(deps, id, at ? new Date(at) : null, context.get('who').name), 200)
+      return context.json(
+        await startPlanned(
+          seenBy(deps, context.req.valid('header')),
+          id,
+          at ? new Date(at) : null,
+          context.get('who').name,
+        ),
+        200,
+      )
     },
   )
   app.openapi(step('extend', extendInput, 'with its later end'), async (context) =>
     context.json(
-      await extendPlanned(deps, context.req.valid('param').id, context.req.valid('json'), context.get('who').name),
+      await extendPlanned(
+        seenBy(deps, context.req.valid('header')),
+        context.req.valid('param').id,
+        context.req.valid('json'),
+        context.get('who').name,
+      ),
       200,
     ),
   )
   app.openapi(step('end', endInput, 'supply is back, in part or all of it'), async (context) =>
     context.json(
-      await endPlanned(deps, context.req.valid('param').id, context.req.valid('json'), context.get('who').name),
+      await endPlanned(
+        seenBy(deps, context.req.valid('header')),
+        context.req.valid('param').id,
+        context.req.valid('json'),
+        context.get('who').name,
+      ),
       200,
     ),
   )
   app.openapi(step('cancel', cancelInput, 'it will not be'), async (context) =>
     context.json(
       await cancelPlanned(
-        deps,
+        seenBy(deps, context.req.valid('header')),
         context.req.valid('param').id,
         context.req.valid('json').reason,
         context.get('who').name,

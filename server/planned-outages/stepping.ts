@@ -3,26 +3,40 @@ import type { PlannedSummary } from '../contract/planned-outages.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Database, Transaction } from '../database/index.ts'
 import { lockSections, sectionOf, type GridHolder, type GridModel } from '../incidents/index.ts'
-import { appendEvent } from '../live/index.ts'
+import { appendEvent, refuseStale } from '../live/index.ts'
 import { partsOf, type PlannedRow } from './planned-row.ts'
 import { readSummary } from './reads.ts'
 import { traceParts } from './trace.ts'
 
-export type PlannedDeps = { database: Database; grid: GridHolder; now(): Date }
+export type PlannedDeps = {
+  database: Database
+  grid: GridHolder
+  now(): Date
+  /** The version that a step was decided on, where its maker says. */
+  seen?: number | null
+}
 
 export type Stepping = { transaction: Transaction; model: GridModel; now: Date; actor: string }
 
+/** Throws Refusal `stale` where others changed the outage since the version that the step was decided on. */
+export function refuseChangedSince({ transaction, actor }: Stepping, row: PlannedRow, seen: number | null = null) {
+  return refuseStale(transaction, { name: 'planned', id: row.id, version: row.version }, seen, actor)
+}
+
 /** The outages `ids`, locked; throws Refusal where one is not there or not in `state`. */
 export async function lockPlanned(
-  { transaction }: Stepping,
+  stepping: Stepping,
   ids: string[],
   step: string,
   state: PlannedRow['state'],
+  seen: number | null = null,
 ): Promise<PlannedRow[]> {
+  const { transaction } = stepping
   const rows = await transaction.rows<PlannedRow>('planned-outages/lock_planned', { ids })
   for (const id of ids) {
     const row = rows.find((each) => each.id === id)
     if (!row) throw new Refusal('not_found', `There is no planned outage ${id}`)
+    await refuseChangedSince(stepping, row, seen)
     if (row.state !== state) {
       const joined = row.joined_into ? ` into ${row.joined_into}` : ''
       throw new Refusal(

@@ -7,6 +7,7 @@ import {
   keepGround,
   lockGround,
   lockPlanned,
+  refuseChangedSince,
   switchSupply,
   tellPlanned,
   type PlannedDeps,
@@ -20,7 +21,7 @@ function take(deps: PlannedDeps, id: string, step: string, state: PlannedRow['st
   const [now, model] = [deps.now(), deps.grid.current]
   return deps.database.transaction(async (transaction) => {
     const stepping: Stepping = { transaction, model, now, actor }
-    const [row] = await lockPlanned(stepping, [id], step, state)
+    const [row] = await lockPlanned(stepping, [id], step, state, deps.seen ?? null)
     return work(stepping, row!)
   })
 }
@@ -93,6 +94,7 @@ export function extendPlanned(
     const stepping: Stepping = { transaction, model, now, actor }
     const [row] = await transaction.rows<PlannedRow>('planned-outages/lock_planned', { ids: [id] })
     if (!row) throw new Refusal('not_found', `There is no planned outage ${id}`)
+    await refuseChangedSince(stepping, row, deps.seen)
     if (row.state !== 'announced' && row.state !== 'started')
       throw new Refusal(
         'out_of_order',

@@ -7,7 +7,12 @@ import { clockIn } from '../status/index.ts'
 import { dueAt } from './deadlines.ts'
 import { tellRequest } from './tell.ts'
 
-export type RequestDeps = { database: Database; now(): Date }
+export type RequestDeps = {
+  database: Database
+  now(): Date
+  /** How many steps the request had when the next was decided on, where its maker says. */
+  seen?: number | null
+}
 
 /** Who has what belongs to no grid. */
 export const desk = '客服席'

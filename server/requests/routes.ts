@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { HttpBindings } from '@hono/node-server'
 import { allow, type AccessEnv } from '../access/index.ts'
-import { answers, body, creates, roomApp } from '../contract/http.ts'
+import { answers, basedOn, body, creates, roomApp, versionOf } from '../contract/http.ts'
 import { Refusal } from '../contract/refusal.ts'
 import {
   explainInput,
@@ -105,28 +105,51 @@ function routeStaff(app: App, { database, now }: RequestDeps): void {
   )
 }
 
+/** The deps of one step, with how many steps its maker had seen: a request's number of steps is its version. */
+const seenBy = (deps: RequestDeps, headers: z.infer<typeof basedOn>) => ({ ...deps, seen: versionOf(headers) })
+
 function routeSteps(app: App, deps: RequestDeps): void {
   const step = <Schema extends z.ZodType>(verb: string, schema: Schema, description: string) =>
     createRoute({
       method: 'post',
       path: `/api/requests/{id}/${verb}`,
       ...allow('dispatcher'),
-      request: { params, ...body(schema) },
+      request: { params, headers: basedOn, ...body(schema) },
       responses: answers(requestView, description),
     })
   app.openapi(step('take', z.object({}), 'taken: the first to do so is answerable'), async (c) =>
-    c.json(await takeRequest(deps, c.req.valid('param').id, c.get('who').name), 200),
+    c.json(await takeRequest(seenBy(deps, c.req.valid('header')), c.req.valid('param').id, c.get('who').name), 200),
   )
   app.openapi(step('hand-over', handOverInput, 'handed over'), async (c) => {
     const { to, note } = c.req.valid('json')
-    return c.json(await handOver(deps, c.req.valid('param').id, to, note, c.get('who').name), 200)
+    return c.json(
+      await handOver(seenBy(deps, c.req.valid('header')), c.req.valid('param').id, to, note, c.get('who').name),
+      200,
+    )
   })
   app.openapi(step('explain', explainInput, 'explained and put off'), async (c) => {
     const { text, until } = c.req.valid('json')
-    return c.json(await explain(deps, c.req.valid('param').id, text, new Date(until), c.get('who').name), 200)
+    return c.json(
+      await explain(
+        seenBy(deps, c.req.valid('header')),
+        c.req.valid('param').id,
+        text,
+        new Date(until),
+        c.get('who').name,
+      ),
+      200,
+    )
   })
   app.openapi(step('answer', replyToInput, 'answered'), async (c) =>
-    c.json(await answerRequest(deps, c.req.valid('param').id, c.req.valid('json').text, c.get('who').name), 200),
+    c.json(
+      await answerRequest(
+        seenBy(deps, c.req.valid('header')),
+        c.req.valid('param').id,
+        c.req.valid('json').text,
+        c.get('who').name,
+      ),
+      200,
+    ),
   )
 }
 

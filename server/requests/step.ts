@@ -2,6 +2,7 @@
 // answerable whoever has it later.
 import { Refusal } from '../contract/refusal.ts'
 import type { RequestView } from '../contract/requests.ts'
+import { refuseChanged } from '../live/index.ts'
 import type { Transaction } from '../database/index.ts'
 import { refusalToPutOff } from './deadlines.ts'
 import { readRequest } from './reads.ts'
@@ -22,7 +23,7 @@ function stepRequest(
 ): Promise<RequestView> {
   const now = deps.now()
   return deps.database.transaction(async (transaction) => {
-    const row = await lock(transaction, id)
+    const row = await lock(transaction, id, deps, actor)
     const change = work(row, now)
     const owner = change.owner ?? row.owner
     await transaction.touch('requests/change_request', {
@@ -39,9 +40,14 @@ function stepRequest(
   })
 }
 
-async function lock(transaction: Transaction, id: string): Promise<Row> {
+async function lock(transaction: Transaction, id: string, { seen, now }: RequestDeps, actor: string): Promise<Row> {
   const row = await transaction.maybe<Row>('requests/lock_request', { id })
   if (!row) throw new Refusal('not_found', `There is no request ${id}`)
+  if (seen !== null && seen !== undefined) {
+    const { steps } = await readRequest(transaction, id, now())
+    const others = steps.slice(seen).filter((each) => each.actor !== actor)
+    refuseChanged(`request ${id}`, others.reverse())
+  }
   if (row.state !== 'open') throw new Refusal('out_of_order', `Request ${id} is answered: nothing is left to do`)
   return row
 }

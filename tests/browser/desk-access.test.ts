@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violationsOf } from './access-violations.ts'
 import { openBrowser, visit } from './open-browser.ts'
-import { adminToken, serveSketch, type Served } from './served-sketch.ts'
-import { crew } from './served-sketch.ts'
+import { adminToken, crew, serveSketch, type Served } from './served-sketch.ts'
 
 let browser: Browser
 let served: Served
@@ -22,16 +21,6 @@ afterAll(async () => {
   await served.stop()
 })
 
-const violationsOf = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map((node) => node.html)
-        .slice(0, 3)
-        .join(' | ')}`,
-  )
-}
 async function scriptBytes(page: Page, work: () => Promise<void>): Promise<number> {
   let bytes = 0
   const session = await page.context().newCDPSession(page)
@@ -59,7 +48,6 @@ describe('the desk', () => {
     await page.locator('[role=tab]').first().waitFor()
     for (const tab of await page.locator('[role=tab]').all()) {
       await tab.click()
-      await page.waitForTimeout(400)
       expect(await violationsOf(page)).toEqual([])
     }
     await page.keyboard.press('r')

@@ -4,7 +4,6 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { importFolder } from '../../data/import/index.ts'
 import { putMember } from '../../server/access/index.ts'
-import type { AssignmentDetail } from '../../server/contract/assignments.ts'
 import type { IncidentView } from '../../server/contract/incidents.ts'
 import { openDatabase, type Database } from '../../server/database/index.ts'
 import { openTestDatabase } from '../fixtures/database.ts'
@@ -105,10 +104,4 @@ export async function serveSketch(changes: FolderFiles = {}, databaseUrl?: strin
       await place.forget()
     },
   }
-}
-
-/** Steps of an assignment as its crew would take them. */
-export async function crewSteps(served: Served, steps: readonly string[], body: unknown = {}): Promise<void> {
-  const { items } = await served.ask<{ items: AssignmentDetail[] }>('/api/assignments?active=true')
-  for (const step of steps) await served.ask(`/api/assignments/${items[0]!.id}/${step}`, body)
 }

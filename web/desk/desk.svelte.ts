@@ -30,6 +30,8 @@ export class Desk {
   elsewhere = $state.raw<Elsewhere | null>(null)
   unlocated = $state.raw<ReportView[]>([])
   busy = $state<string | null>(null)
+  /** The form that lies over the incident. */
+  doing = $state<string | null>(null)
   signedOut = $state(false)
   /** The storm plan lies over map and incident. */
   planOpen = $state(false)
@@ -121,17 +123,23 @@ export class Desk {
   }
 
   /** A write that is not a step of the open incident. */
-  post<T>(path: string, body: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<Answered<T>> {
-    return this.#ask<T>(path, { method, body, key: newKey() })
+  post<T>(path: string, body: unknown, asking: Pick<Asking, 'method' | 'version'> = {}): Promise<Answered<T>> {
+    return this.#ask<T>(path, { method: 'POST', body, key: newKey(), ...asking })
   }
 
-  /** One step; its refusal is shown where it happened, and nothing is believed before the server has said it. */
-  async step<T>(name: string, path: string, body: unknown, said: (answer: T) => string): Promise<T | null> {
+  /** One step, decided on `version` of the incident; its refusal is shown where it happened, and nothing is believed before the server has said it. */
+  async step<T>(
+    name: string,
+    path: string,
+    body: unknown,
+    said: (answer: T) => string,
+    version?: number,
+  ): Promise<T | null> {
     if (this.busy) return null
     this.busy = name
     this.refusal = null
     this.elsewhere = null
-    const outcome = await this.#ask<T>(path, { body, key: newKey() })
+    const outcome = await this.#ask<T>(path, { body, key: newKey(), ...(version === undefined ? {} : { version }) })
     this.busy = null
     if ('refused' in outcome) {
       this.refusal = outcome.refused

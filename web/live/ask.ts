@@ -1,7 +1,10 @@
 // Asking the server: the answer, or its problem document, or that it could not be reached; never an exception.
 import type { Problem } from '../../server/contract/shapes.ts'
 
-export type Refused = Pick<Problem, 'type' | 'title' | 'detail' | 'status'> & { errors?: Problem['errors'] }
+export type Refused = Pick<Problem, 'type' | 'title' | 'detail' | 'status'> & {
+  errors?: Problem['errors']
+  changes?: Problem['changes']
+}
 /** `status` 0 stands for a server that cannot be reached. */
 export type Answered<T> = { answer: T } | { refused: Refused }
 
@@ -10,6 +13,8 @@ export type Asking = {
   body?: unknown
   /** Sent as it is, instead of a JSON body. */
   raw?: Blob
+  /** The version of what is written that its writer looked at. */
+  version?: number
   key?: string
   signal?: AbortSignal
 }
@@ -29,8 +34,9 @@ const rawPatience_ms = 120_000
 
 async function refusedBy(response: Response): Promise<Refused> {
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>
-  const { type = '', title = response.statusText, detail = '', errors } = problem
-  return { type, title, detail, status: response.status, ...(errors ? { errors } : {}) }
+  const { type = '', title = response.statusText, detail = '', errors, changes } = problem
+  const more = { ...(errors ? { errors } : {}), ...(changes ? { changes } : {}) }
+  return { type, title, detail, status: response.status, ...more }
 }
 
 export async function ask<T>(token: string | null, path: string, asking: Asking = {}): Promise<Answered<T>> {
@@ -39,6 +45,7 @@ export async function ask<T>(token: string | null, path: string, asking: Asking 
   if (asking.body !== undefined) headers['content-type'] = 'application/json'
   if (asking.raw) headers['content-type'] = asking.raw.type
   const body = asking.raw ?? (asking.body === undefined ? undefined : JSON.stringify(asking.body))
+  if (asking.version !== undefined) headers['if-match'] = `"${asking.version}"`
   if (asking.key) headers['idempotency-key'] = asking.key
   const method = asking.method ?? (body === undefined ? 'GET' : 'POST')
   if (writes.held && method !== 'GET') return { refused: held }

@@ -1,6 +1,7 @@
 // The live store: one picture for a screen, kept current from the stream and replaced once a tick however many events came.
 import { untrack } from 'svelte'
 import type { Counts, LiveEvent, Snapshot } from '../../server/contract/live.ts'
+import type { PresenceView } from '../../server/contract/presence.ts'
 import { openConnection, type Connection } from './connection.ts'
 import type { StreamEvent } from './events.ts'
 import { merge, pictureOf, withCounts, type Picture } from './picture.ts'
@@ -37,6 +38,9 @@ export class Live {
   heardAt = $state(0)
   /** The server's clock minus the steady one, so that ages are right on a machine whose clock is off or is set. */
   skew_ms = $state(0)
+
+  /** Who has what open at the desks, as the stream says it to dispatchers. */
+  present = $state.raw<readonly PresenceView[]>([])
 
   #waiting: LiveEvent[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -77,6 +81,7 @@ export class Live {
   /** Shows a moment of the past in place of the stream, until the stream is opened again. */
   showMoment(snapshot: Snapshot) {
     this.close()
+    this.present = []
     this.picture = pictureOf(snapshot)
     this.state = 'past'
     this.passTo(Date.parse(snapshot.at), [])
@@ -114,6 +119,7 @@ export class Live {
         this.skew_ms = Date.parse(snapshot.at) - steadyNow()
         continue
       }
+      if (event.name === 'presence' && Array.isArray(data?.['items'])) this.present = data['items'] as PresenceView[]
       if (typeof data?.['seq'] === 'number' && data['data']) this.#waiting.push(data as unknown as LiveEvent)
     }
     if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.#draw(), tick_ms)

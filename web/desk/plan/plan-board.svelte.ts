@@ -53,7 +53,7 @@ export class PlanBoard {
 
   async keep(isOn: boolean) {
     const standing = await this.#send(
-      this.#desk.post<StandingPlan>('/api/dispatch/standing-plan', { is_on: isOn }, 'PUT'),
+      this.#desk.post<StandingPlan>('/api/dispatch/standing-plan', { is_on: isOn }, { method: 'PUT' }),
     )
     if (!standing) return
     this.isKept = standing.is_on

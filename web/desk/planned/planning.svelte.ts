@@ -174,10 +174,10 @@ export class Planning {
   }
 
   /** One step; its refusal is shown, and the list read again. */
-  async send(name: string, path: string, body: unknown, said: string): Promise<boolean> {
+  async send(name: string, path: string, body: unknown, said: string, version?: number): Promise<boolean> {
     this.busy = name
     this.refused = null
-    const outcome = await this.#desk.post<unknown>(path, body)
+    const outcome = await this.#desk.post<unknown>(path, body, version === undefined ? {} : { version })
     this.busy = null
     if ('refused' in outcome) this.refused = outcome.refused
     else this.#desk.say(said)
