@@ -41,6 +41,21 @@ export type StageLimit = z.infer<typeof stageLimit>
 export const incidentClass = z.enum(['hazard', 'medium_voltage', 'transformer', 'low_voltage', 'single_customer'])
 export type IncidentClass = z.infer<typeof incidentClass>
 
+const automaticSwitch = z.object({ class: incidentClass, is_on: z.boolean() })
+
+/** A change of the settings, as it stands in the event log: what was put, and what stood before. */
+export const settingsChange = z
+  .object({
+    seq: z.number().int(),
+    at: instant,
+    actor: z.string(),
+    step: z.enum(['set', 'undone']),
+    before: z.object({ automatic: z.array(automaticSwitch), limits: z.array(stageLimit) }),
+    after: z.object({ automatic: z.array(automaticSwitch), limits: z.array(stageLimit) }),
+  })
+  .openapi('DispatchSettingsChange')
+export type SettingsChange = z.infer<typeof settingsChange>
+
 export const dispatchSettings = z
   .object({
     automatic: z.array(
@@ -52,6 +67,10 @@ export const dispatchSettings = z
       }),
     ),
     limits: z.array(stageLimit),
+    changes: z
+      .array(settingsChange)
+      .optional()
+      .openapi({ description: 'the last changes, newest first; the first can be undone' }),
   })
   .openapi('DispatchSettings')
 export type DispatchSettings = z.infer<typeof dispatchSettings>
@@ -59,10 +78,7 @@ export type DispatchSettings = z.infer<typeof dispatchSettings>
 /** Only what is named is changed. */
 export const dispatchSettingsInput = z
   .object({
-    automatic: z
-      .array(z.object({ class: incidentClass, is_on: z.boolean() }))
-      .max(5)
-      .optional(),
+    automatic: z.array(automaticSwitch).max(5).optional(),
     limits: z.array(stageLimit).max(36).optional(),
   })
   .openapi('DispatchSettingsInput')

@@ -1,11 +1,9 @@
 // Automatic dispatch: a switch for each class of incident, all off until somebody switches one on. Every offer that it
 // makes says so, and whoever takes a class off the switch has the next word.
-import type { DispatchSettings, DispatchSettingsInput, IncidentClass } from '../contract/clocks.ts'
+import type { IncidentClass } from '../contract/clocks.ts'
 import { Refusal } from '../contract/refusal.ts'
-import type { Queries } from '../database/index.ts'
 import { offerWithin } from './assign.ts'
 import type { DispatchDeps } from './candidates.ts'
-import { readLimits } from './watch-clocks.ts'
 
 /** Offers of one look; each ranks all crews, and the loop looks again in seconds. */
 const mostOffers = 60
@@ -13,36 +11,7 @@ const mostOffers = 60
 /** Signs what the switch does, after the mark of an automatic offer. */
 export const switchName = 'automatic dispatch'
 
-type SwitchRow = { class: IncidentClass; is_on: boolean; changed_by: string | null; changed_at: Date | null }
-
-export async function readSettings(queries: Queries): Promise<DispatchSettings> {
-  const switches = await queries.rows<SwitchRow>('dispatch/read_switches')
-  return {
-    automatic: switches.map((each) => ({ ...each, changed_at: each.changed_at?.toISOString() ?? null })),
-    limits: await readLimits(queries),
-  }
-}
-
-/** Changes what `input` names; throws Refusal `unprocessable` for a warning that comes before the stage begins. */
-export function putSettings(
-  deps: DispatchDeps,
-  input: DispatchSettingsInput,
-  actor: string,
-): Promise<DispatchSettings> {
-  const early = input.limits?.find((each) => each.warn_s >= each.limit_s)
-  if (early)
-    throw new Refusal(
-      'unprocessable',
-      `warn_s of ${early.kind} is ${early.warn_s}: less than its limit_s ${early.limit_s}`,
-    )
-  return deps.database.transaction(async (transaction) => {
-    const at = deps.now()
-    for (const each of input.automatic ?? [])
-      await transaction.touch('dispatch/put_switch', { class: each.class, is_on: each.is_on, by: actor, at })
-    for (const each of input.limits ?? []) await transaction.touch('dispatch/put_limit', each)
-    return readSettings(transaction)
-  })
-}
+type SwitchRow = { class: IncidentClass; is_on: boolean }
 
 /** Offers what waits in the classes that are switched on, the most urgent first; answers how many were offered. */
 export async function dispatchAutomatically(deps: DispatchDeps): Promise<number> {

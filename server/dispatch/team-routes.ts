@@ -3,10 +3,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { allow, type AccessEnv, type Who } from '../access/index.ts'
 import { assignmentView, handOverInput, helpInput, helpRequest } from '../contract/assignments.ts'
 import { dispatchSettings, dispatchSettingsInput } from '../contract/clocks.ts'
-import { answers, body, creates, roomApp } from '../contract/http.ts'
+import { answers, basedOn, body, creates, roomApp, versionOf } from '../contract/http.ts'
 import { ownCrew } from '../crews/index.ts'
 import { answerByWord, askHelp, listHelp } from './ask-help.ts'
-import { putSettings, readSettings } from './automatic.ts'
+import { putSettings, readSettings, undoSettings } from './settings.ts'
 import type { DispatchDeps } from './candidates.ts'
 import { handOver } from './hand-over.ts'
 import { readAssignment } from './tell-assignment.ts'
@@ -104,9 +104,25 @@ function settingRoutes(app: RoomApp, deps: DispatchDeps): void {
       method: 'put',
       path: '/api/dispatch/settings',
       ...allow('dispatcher'),
-      request: body(dispatchSettingsInput),
+      request: { headers: basedOn, ...body(dispatchSettingsInput) },
       responses: answers(dispatchSettings, 'as they are now; only what is named was changed'),
     }),
-    async (context) => context.json(await putSettings(deps, context.req.valid('json'), context.get('who').name), 200),
+    async (context) => {
+      const seen = versionOf(context.req.valid('header'))
+      return context.json(await putSettings(deps, context.req.valid('json'), context.get('who').name, seen), 200)
+    },
+  )
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/api/dispatch/settings/undo',
+      ...allow('dispatcher'),
+      request: body(
+        z.object({ seq: z.number().int().openapi({ description: 'the change to take back: the last one' }) }),
+      ),
+      responses: answers(dispatchSettings, 'as they were before the last change'),
+    }),
+    async (context) =>
+      context.json(await undoSettings(deps, context.req.valid('json').seq, context.get('who').name), 200),
   )
 }

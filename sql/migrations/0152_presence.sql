@@ -1,4 +1,4 @@
--- Who has what open at a desk just now, and the index that tells a loser who changed a planned outage or a request meanwhile.
+-- Who has what open at a desk just now, and the indices that tell who changed a planned outage, a request or the settings of dispatch.
 
 create unlogged table presence (
   screen text primary key,
@@ -13,3 +13,4 @@ comment on column presence.screen is 'A number that the desk made for itself whe
 create index presence_seen_at on presence (seen_at);
 
 create index event_log_subject on event_log (subject_id, seq) where name in ('planned', 'request');
+create index event_log_settings on event_log (seq) where subject_id = 'dispatch_settings';

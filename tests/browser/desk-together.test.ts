@@ -42,7 +42,7 @@ it('shows who else has an incident open and what they are about to do, and tells
 
   const [incident] = await served.incidents()
   await first.getByRole('button', { name: '原因', exact: true }).click()
-  await first.getByRole('dialog').getByText('天气').first().click()
+  await first.getByRole('dialog').getByText('大风暴雨').click()
   await first.getByRole('dialog').locator('button[type=submit]').click()
   await expect.poll(async () => (await served.incidents())[0]?.cause, { timeout: 30_000 }).toBe('weather')
 

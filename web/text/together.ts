@@ -23,6 +23,8 @@ export const togetherText = words(
       handed_over: '移交',
       explained: '说明延期',
       answered: '答复',
+      settings_set: '改了设置',
+      settings_undone: '撤销了设置的改动',
     } as Record<string, string>,
   },
   {
@@ -42,6 +44,8 @@ export const togetherText = words(
       handed_over: 'handed over',
       explained: 'explained',
       answered: 'answered',
+      settings_set: 'settings changed',
+      settings_undone: 'a change of the settings undone',
     },
   },
 )

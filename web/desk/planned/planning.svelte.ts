@@ -3,6 +3,7 @@
 import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
 import type { JoinProposal, PlannedSummary, PreviewAnswer } from '../../../server/contract/planned-outages.ts'
 import type { Refused } from '../../live/ask.ts'
+import { Pages } from '../../live/pages.svelte.ts'
 import type { Position } from '../../map/glide.ts'
 import type { Desk } from '../desk.svelte.ts'
 import { zonedInstant, zonedText } from './zoned-time.ts'
@@ -23,7 +24,6 @@ const settle_ms = 350
 const reach_px = 6
 /** The server's own bound on a drawing. */
 const mostCorners = 500
-const listed = 200
 
 /** Eight days ahead, from nine to five: in time for the notice of planned work. */
 function freshDraft(timezone: string | undefined): Draft {
@@ -34,7 +34,7 @@ function freshDraft(timezone: string | undefined): Draft {
 
 export class Planning {
   isOpen = $state(false)
-  items = $state.raw<PlannedSummary[] | null>(null)
+  readonly list: Pages<PlannedSummary>
   joins = $state.raw<JoinProposal[]>([])
   draft = $state.raw<Draft | null>(null)
   preview = $state.raw<PreviewAnswer | null>(null)
@@ -49,6 +49,12 @@ export class Planning {
 
   constructor(desk: Desk) {
     this.#desk = desk
+    this.list = new Pages((path) => desk.get(path), '/api/planned-outages?state=announced,started')
+  }
+
+  /** Null until they were read. */
+  get items(): readonly PlannedSummary[] | null {
+    return this.list.isKnown ? this.list.items : null
   }
 
   get timezone(): string | undefined {
@@ -84,12 +90,11 @@ export class Planning {
 
   async read() {
     this.#readTimer = undefined
-    const [items, joins] = await Promise.all([
-      this.#desk.get<{ items: PlannedSummary[] }>(`/api/planned-outages?state=announced,started&limit=${listed}`),
+    const [, joins] = await Promise.all([
+      this.list.again(),
       this.#desk.get<{ items: JoinProposal[] }>('/api/planned-outages/joins'),
     ])
-    if ('answer' in items) this.items = items.answer.items
-    else this.refused = items.refused
+    if (this.list.refused) this.refused = this.list.refused
     if ('answer' in joins) this.joins = joins.answer.items
   }
 
