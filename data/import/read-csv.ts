@@ -13,6 +13,8 @@ export async function* readCsv(path: string): AsyncGenerator<CsvRow> {
   const parser = bytes.pipe(
     parse({ bom: true, columns: true, info: true, relax_column_count: true, skip_empty_lines: true }),
   )
+  // An error does not travel down a pipe: a broken archive must reach the reader of rows, or it would end the process.
+  for (const stream of [file, bytes]) stream.on('error', (error: Error) => parser.destroy(error))
   for await (const { record, info } of parser as AsyncIterable<{
     record: Record<string, string>
     info: { lines: number }

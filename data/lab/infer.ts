@@ -67,6 +67,16 @@ function tellAside(aside: Aside, remarks: string[]): void {
   if (remarks.length > 12) console.error(`and ${remarks.length - 12} more such remarks on the network`)
 }
 
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, file.endsWith('.gz') ? gzipSync(text) : text)
+  } catch (error) {
+    throw new BadInput(
+      `--out ${file}: cannot be written (${(error as Error).message}); a file in a folder that is there`,
+    )
+  }
+}
+
 async function infer(args: string[]): Promise<void> {
   const options = readOptions(args)
   const started = performance.now()
@@ -86,7 +96,7 @@ async function infer(args: string[]): Promise<void> {
   const settled = [...settleNetwork(inference, now).values()].flatMap(({ incidents }) => incidents)
   settled.sort((a, b) => b.probability - a.probability || b.servicePointCount - a.servicePointCount)
   const text = `${JSON.stringify({ incidents: settled.map((each) => answer(network, each)) }, null, 1)}\n`
-  await writeFile(options.out, options.out.endsWith('.gz') ? gzipSync(text) : text)
+  await write(options.out, text)
   tellAside(aside, remarks)
   const all_s = (performance.now() - started) / 1000
   console.error(

@@ -34,6 +34,8 @@ export async function* readEvidence(file: string, lab: LabNetwork, aside: Aside)
       lines.close()
     })
   const lines = createInterface({ input, crlfDelay: Infinity })
+  // It passes on what its input met, which is kept above.
+  lines.on('error', () => undefined)
   let number = 0
   for await (const text of lines) {
     number++

@@ -103,6 +103,26 @@ describe('npm run lab -- infer', () => {
     expect(incidents[0]).toMatchObject({ evidence: 3 })
   })
 
+  it('refuses files that break off, folders in place of files and a place where nothing can be written', async () => {
+    const whole = gzipSync(`${JSON.stringify({ at, kind: 'report', account_no: 'a1' })}\n`.repeat(50))
+    writeFileSync(file('cut.ndjson.gz'), whole.subarray(0, whole.length - 12))
+    evidence([])
+    for (const [option, value, reason] of [
+      ['--evidence', file('cut.ndjson.gz'), /cut\.ndjson\.gz: cannot be read: unexpected end of file/],
+      ['--evidence', folder, /cannot be read: EISDIR/],
+      ['--out', file('no/such/out.json'), /--out .*out\.json: cannot be written/],
+    ] as const) {
+      await infer(option, value)
+      expect(process.exitCode).toBe(2)
+      expect(said.at(-1)).toMatch(reason)
+      process.exitCode = 0
+    }
+    writeFileSync(file('lv_equipment.csv.gz'), gzipSync('id,kind,transformer_id\n').subarray(0, 20))
+    await infer()
+    expect(process.exitCode).toBe(2)
+    expect(said.at(-1)).toMatch(/lv_equipment\.csv\.gz: cannot be read as CSV: unexpected end of file/)
+  })
+
   it('refuses a network row that it cannot use', async () => {
     evidence([])
     writeFileSync(file('transformers.csv'), 'id,name,node,lon,lat\nT1,one,b,113,22\n')
