@@ -4,3 +4,5 @@
 export const largestPhotograph_bytes = 2_000_000
 /** More pictures of one visit nobody looks at. */
 export const mostPhotographs = 20
+/** With one report. */
+export const mostReportPhotographs = 3

@@ -1,4 +1,4 @@
-// Photographs that crews take on site, on the wire. The picture itself travels as it is, not inside JSON.
+// Photographs that crews take on site and that customers send with their reports, on the wire. The picture itself travels as it is, not inside JSON.
 import { z } from '@hono/zod-openapi'
 import { instant } from './shapes.ts'
 
@@ -19,3 +19,15 @@ export const photographView = z
   })
   .openapi('Photograph')
 export type PhotographView = z.infer<typeof photographView>
+
+/** A picture that a customer sent with a report. */
+export const reportPhotographView = z
+  .object({
+    id: z.string(),
+    report_id: z.string(),
+    received_at: instant,
+    media_type: photographType,
+    size_bytes: z.number().int(),
+  })
+  .openapi('ReportPhotograph')
+export type ReportPhotographView = z.infer<typeof reportPhotographView>

@@ -33,7 +33,16 @@ export function followPage(followed: Followed, token: string, timezone: string, 
   const body = `
 <p><strong>${escape(followed.says[language])}</strong></p>
 ${followed.place === null ? '' : `<p>${escape(followed.place)}</p>`}
-${followed.isBack ? askBack(token, language) : ''}
+${followed.isBack ? askBack(token, language) : photographForm(`/follow/${token}`, language)}
 <p><small>${escape(say.reportedAt)} ${escape(clockIn(followed.reportedAt, timezone, now)[language])} · ${escape(say.asOf)} ${escape(clockIn(now, timezone, now)[language])} · <a href="?lang=${language}">${escape(say.reload)}</a></small></p>`
   return layOut({ title: say.followTitle, language, body })
+}
+
+/** Adds a picture to a report that is already taken, so that no picture can lose one. `follow` is the report's own address. */
+export function photographForm(follow: string, language: Language): string {
+  const say = words[language]
+  return `<h2>${escape(say.photograph)}</h2>
+<form method="post" enctype="multipart/form-data" action="${escape(follow)}/photograph?lang=${language}">
+<label for="photograph">${escape(say.photographHint)}</label><input id="photograph" name="photograph" type="file" accept="image/jpeg,image/png,image/webp" required>
+<button>${escape(say.photographAdd)}</button></form>`
 }

@@ -4,10 +4,24 @@ import type { PublicIncident } from '../contract/public.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { PublicState } from './public.ts'
 import { escape, layOut } from './layout.ts'
+import { publicCount } from './privacy.ts'
+import { placeName } from './public.ts'
 import { words } from './words.ts'
 import { clockIn } from '../status/index.ts'
 
-export function statusPage({ ground, summary }: PublicState, language: Language): string {
+/** Work announced ahead, as the page lists it. */
+export type PlannedRow = {
+  id: string
+  state: 'announced' | 'started'
+  starts_at: Date
+  ends_at: Date
+  reason: string | null
+  district: string | null
+  customers: number
+  places: string[]
+}
+
+export function statusPage({ ground, summary }: PublicState, planned: PlannedRow[], language: Language): string {
   const say = words[language]
   const now = new Date(summary.at)
   const at = clockIn(now, ground.timezone, now)[language]
@@ -20,11 +34,29 @@ export function statusPage({ ground, summary }: PublicState, language: Language)
 <h2>${escape(say.out)}</h2>
 ${open.length === 0 ? `<p>${escape(say.nothing)}</p>` : list(open, ground.timezone, now, language)}
 ${back.length === 0 ? '' : `<h2>${escape(say.back)}</h2>${list(back, ground.timezone, now, language)}`}
+${plannedPart(planned, ground.timezone, now, language)}
 ${ledgerLine(summary.estimates, language)}
 <h2 id="report">${escape(say.report)}</h2>
 ${reportForm(language)}
 <p><a href="/api/public/my-place?lang=${language}">${escape(say.myPlace)}</a> · <a href="/api/public/week?lang=${language}">${escape(say.week)}</a> · <a href="/api/public/subscribe?lang=${language}">${escape(say.subscribe)}</a> · <a href="/api/public/request-form?lang=${language}">${escape(say.request)}</a></p>`
   return layOut({ title: `${say.title}${ground.name ? ` · ${ground.name}` : ''}`, language, body })
+}
+
+/** Planned work listed; the rest is told as a number. */
+const plannedListed = 10
+
+function plannedPart(planned: PlannedRow[], timezone: string, now: Date, language: Language): string {
+  const say = words[language]
+  const rows = planned.slice(0, plannedListed).map((each) => {
+    const [from, to] = [each.starts_at, each.ends_at].map((at) => clockIn(at, timezone, now)[language])
+    const late = each.state === 'started' && each.ends_at <= now ? ` · ${say.overrun}` : ''
+    const count = `${publicCount(each.customers) ?? say.fewer} ${say.customers}`
+    const place = placeName({ names: each.places, customers: each.customers, district: each.district })
+    const calendar = `/feeds/planned.ics?outage_id=${encodeURIComponent(each.id)}`
+    return `<li><strong>${escape(place)}</strong> <small>${escape(`${count}${each.reason ? ` · ${each.reason}` : ''}${late}`)}</small><br>${escape(`${from} – ${to}`)} · <a href="${escape(calendar)}" aria-label="${escape(`${say.calendar}: ${place}`)}">${escape(say.calendar)}</a></li>`
+  })
+  const more = planned.length > plannedListed ? `<p>${escape(say.more(planned.length - plannedListed))}</p>` : ''
+  return `<h2>${escape(say.planned)}</h2>${rows.length === 0 ? `<p>${escape(say.plannedNone)}</p>` : `<ul>${rows.join('\n')}</ul>${more}`}`
 }
 
 /** What our word was worth, in one line; nothing where it was never put to the test. */

@@ -7,7 +7,7 @@ import type { EstimateScore } from '../contract/ledger.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
 import { readLedger, scoreView } from '../estimates/index.ts'
-import { statusPage } from './page.ts'
+import { statusPage, type PlannedRow } from './page.ts'
 import { readPublic, Shapes, type PublicState } from './public.ts'
 
 const compress = promisify(gzip)
@@ -79,7 +79,8 @@ export class PublicPages {
     this.imported = version
     const state = await readPublic(database.replica, this.shapes, now())
     state.summary.estimates = await this.estimates()
-    const page = (language: Language) => pack('text/html; charset=utf-8', statusPage(state, language))
+    const planned = await database.replica.rows<PlannedRow>('planned-outages/list_public', { at: now() })
+    const page = (language: Language) => pack('text/html; charset=utf-8', statusPage(state, planned, language))
     const [incidents, summary, zh, en] = await Promise.all([
       pack('application/geo+json; charset=utf-8', JSON.stringify(state.features)),
       pack('application/json; charset=utf-8', JSON.stringify(state.summary)),

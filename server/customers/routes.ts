@@ -10,13 +10,14 @@ import type { Language } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
 import { AccountDoor } from './account-door.ts'
 import { answerWith } from './answer.ts'
-import { followPage, readFollowed } from './follow.ts'
+import { followPage, photographForm, readFollowed } from './follow.ts'
 import { escape, layOut } from './layout.ts'
 import { reportForm } from './page.ts'
 import type { PublicPages } from './pages.ts'
 import { statusOf } from '../status/index.ts'
 import type { Submit } from './still-out.ts'
 import { backRoutes } from './back-routes.ts'
+import { reportPhotographRoutes } from './photograph-routes.ts'
 import { subscriptionRoutes } from './subscription-routes.ts'
 import { placeRoutes } from './place-routes.ts'
 import { Tries } from './tries.ts'
@@ -42,6 +43,7 @@ export function customerRoutes(deps: CustomerDeps) {
   routeStatus(app, deps, door)
   routeFollow(app, deps)
   routeForm(app, deps)
+  app.route('/', reportPhotographRoutes(deps))
   app.route('/', backRoutes(deps))
   app.route('/', subscriptionRoutes({ ...deps, door }))
   app.route('/', placeRoutes({ ...deps, door }))
@@ -151,7 +153,8 @@ function routeForm(app: App, { submit, now }: CustomerDeps): void {
     if (!input.success) return refused(say.faulty, 400)
     const answer = await submit(input.data, 'public')
     const body = `<p><strong>${escape(answer.verdict.says[language])}</strong></p>
-<p><a href="${escape(answer.follow)}?lang=${language}">${escape(say.follow)}</a></p>`
+<p><a href="${escape(answer.follow)}?lang=${language}">${escape(say.follow)}</a></p>
+${photographForm(answer.follow, language)}`
     return c.html(layOut({ title: say.taken, language, body }))
   })
 }

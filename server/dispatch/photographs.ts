@@ -1,6 +1,7 @@
 // Photographs of an assignment: kept with the time they were taken, told of once, read by whoever is at work on the incident.
-import { largestPhotograph_bytes, mostPhotographs } from '../contract/photograph-limits.ts'
+import { mostPhotographs } from '../contract/photograph-limits.ts'
 import type { PhotographType, PhotographView } from '../contract/photographs.ts'
+import { checkPicture } from '../contract/picture.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { createId, type Queries } from '../database/index.ts'
 import type { DispatchDeps } from './candidates.ts'
@@ -9,16 +10,6 @@ import { readAssignment, tellAssignment } from './tell-assignment.ts'
 /** A phone's clock may run ahead by this much. */
 const clockSkew_ms = 2 * 60_000
 const states = ['accepted', 'en_route', 'on_site', 'finished']
-
-/** What the first bytes say that a picture is, whatever its sender calls it; null for anything else. */
-export function typeOfPicture(bytes: Uint8Array): PhotographType | null {
-  const begins = (...wanted: number[]) => wanted.every((byte, at) => bytes[at] === byte)
-  const says = (at: number, text: string) =>
-    Buffer.from(bytes.subarray(at, at + text.length)).toString('latin1') === text
-  if (begins(0xff, 0xd8, 0xff)) return 'image/jpeg'
-  if (begins(0x89) && says(1, 'PNG\r\n')) return 'image/png'
-  return says(0, 'RIFF') && says(8, 'WEBP') ? 'image/webp' : null
-}
 
 /**
  * Keeps a picture taken for assignment `id`. Throws Refusal `too_large`, `invalid` for what is no picture, `out_of_order` for
@@ -31,7 +22,7 @@ export function takePhotograph(
   takenAt: Date | null,
   actor: string,
 ): Promise<PhotographView> {
-  const type = checked(picture)
+  const type = checkPicture(picture)
   const now = deps.now()
   if (takenAt && takenAt.getTime() > now.getTime() + clockSkew_ms)
     throw new Refusal('unprocessable', `taken_at ${takenAt.toISOString()} is in the future: the phone's clock is wrong`)
@@ -55,17 +46,6 @@ export function takePhotograph(
     const [kept] = await listPhotographs(transaction, { id: photograph, incident_id: null }, 1)
     return kept!
   })
-}
-
-function checked(picture: Uint8Array): PhotographType {
-  if (picture.byteLength > largestPhotograph_bytes)
-    throw new Refusal(
-      'too_large',
-      `A photograph may have ${largestPhotograph_bytes} bytes; this one has ${picture.byteLength}: make it smaller first`,
-    )
-  const type = typeOfPicture(picture)
-  if (!type) throw new Refusal('invalid', 'The body is no JPEG, PNG or WebP picture')
-  return type
 }
 
 type Row = Omit<PhotographView, 'taken_at' | 'received_at'> & { taken_at: Date; received_at: Date }

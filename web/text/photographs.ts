@@ -4,6 +4,7 @@ import { words } from './words.ts'
 export const photographsText = words(
   {
     title: '现场照片',
+    customer: '用户',
     of: (crew: string, time: string) => `${crew} ${time}`,
     findings: (what: string) => `现场情况：${what}`,
     damaged: (id: string) => `损坏设备 ${id}`,
@@ -21,6 +22,7 @@ export const photographsText = words(
   },
   {
     title: 'Photographs',
+    customer: 'A customer',
     of: (crew, time) => `${crew} ${time}`,
     findings: (what) => `Found: ${what}`,
     damaged: (id) => `damaged: ${id}`,

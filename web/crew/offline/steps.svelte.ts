@@ -2,7 +2,7 @@
 // that is refused is shown and does not hold up what follows.
 import { ask, newKey, type Answered } from '../../live/ask.ts'
 import { refusedWords } from '../../text/refused.ts'
-import type { KeptPicture } from './shrink-photograph.ts'
+import type { KeptPicture } from '../../ui/shrink-photograph.ts'
 import type { CrewStore, KeptStep, StepName } from './store.ts'
 
 /** Tried again this soon while the server cannot be reached; the browser's own sign of network comes sooner. */

@@ -3,7 +3,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { AssignmentDetail, PositionInput } from '../../../server/contract/assignments.ts'
 import type { IncidentView } from '../../../server/contract/incidents.ts'
-import type { KeptPicture } from './shrink-photograph.ts'
+import type { KeptPicture } from '../../ui/shrink-photograph.ts'
 
 /** Steps that take the assignment on, and what is said beside them. */
 export type WayStep = 'accept' | 'decline' | 'depart' | 'arrive' | 'finish'

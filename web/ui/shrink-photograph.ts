@@ -1,5 +1,5 @@
 // Makes a phone's picture small enough to be sent from where there is little network, on the phone itself.
-import { largestPhotograph_bytes } from '../../../server/contract/photograph-limits.ts'
+import { largestPhotograph_bytes } from '../../server/contract/photograph-limits.ts'
 
 /** Enough to read a name plate by. */
 const longest_px = 1600
