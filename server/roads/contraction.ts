@@ -1,10 +1,11 @@
 // Contracting one node after another: a node goes, and shortcuts keep the quickest ways that led over it. Geisberger,
 // Sanders, Schultes, Delling: Contraction Hierarchies (2008).
-import FlatQueue from 'flatqueue'
 import { arcWidth, ContractionRows } from './contraction-rows.ts'
 import type { Arcs } from './graph.ts'
 
 const unreached = 0x7fffffff
+/** More than are ever passed on. */
+const mostWaiting = 1024
 
 /** What contracting a node would do, for its place in the order. */
 type Effect = { added: number; addedHops: number; removed: number; removedHops: number }
@@ -23,7 +24,7 @@ export class Contraction {
   readonly changed: Uint8Array
   private readonly cost_ms: Int32Array
   private readonly touched: number[] = []
-  private readonly queue = new FlatQueue<number>()
+  private readonly queue = new Int32Array(mostWaiting)
 
   constructor(nodes: number, forward: Arcs, reverse: Arcs) {
     this.out = new ContractionRows(nodes, degreesOf(forward))
@@ -41,28 +42,28 @@ export class Contraction {
   }
 
   /**
-   * Labels what is reached from `source` without `avoided`, until nothing nearer than `limit_ms` is left or `settles` nodes
-   * are settled. Stopping early only means a shortcut too many, never a wrong one.
+   * Labels what is reached from `source` without `avoided`, first come first passed on, until nothing nearer than `limit_ms`
+   * is left or `visits` nodes were passed on. Stopping early only means a shortcut too many, never a wrong one. A heap would
+   * settle each node once, but cost three times as much as the few that are passed on twice.
    */
-  private searchWitness(source: number, avoided: number, limit_ms: number, settles: number): void {
+  private searchWitness(source: number, avoided: number, limit_ms: number, visits: number): void {
     const { cost_ms, queue, touched } = this
     const { start, size, pool } = this.out
     cost_ms[source] = 0
     touched.push(source)
-    queue.push(source, 0)
-    while (queue.length > 0 && settles-- > 0) {
-      const settled_ms = queue.peekValue()!
-      if (settled_ms >= limit_ms) break
-      const node = queue.pop()!
-      if (settled_ms > cost_ms[node]!) continue
+    queue[0] = source
+    let waiting = 1
+    for (let next = 0; next < waiting && next < visits; next++) {
+      const node = queue[next]!
+      const reached_ms = cost_ms[node]!
       const end = start[node]! + size[node]! * arcWidth
       for (let at = start[node]!; at < end; at += arcWidth) {
         const head = pool[at]!
-        const through_ms = settled_ms + pool[at + 1]!
-        if (head === avoided || through_ms >= cost_ms[head]!) continue
+        const through_ms = reached_ms + pool[at + 1]!
+        if (through_ms > limit_ms || head === avoided || through_ms >= cost_ms[head]!) continue
         if (cost_ms[head] === unreached) touched.push(head)
         cost_ms[head] = through_ms
-        queue.push(head, through_ms)
+        if (waiting < queue.length) queue[waiting++] = head
       }
     }
   }
@@ -70,7 +71,6 @@ export class Contraction {
   private forget(): void {
     for (const node of this.touched) this.cost_ms[node] = unreached
     this.touched.length = 0
-    this.queue.clear()
   }
 
   /** Whether the labels show a way to `head` within `limit_ms`, its last arc looked up backward instead of searched for. */
@@ -105,7 +105,7 @@ export class Contraction {
   /** Calls `need` for every shortcut that must replace a way over `node`. */
   private forEachShortcut(
     node: number,
-    settles: number,
+    visits: number,
     need: (tail: number, head: number, cost_ms: number, hops: number) => void,
   ): void {
     const { out, in: into } = this
@@ -115,12 +115,14 @@ export class Contraction {
       const tail = into.pool[inAt]!
       const first_ms = into.pool[inAt + 1]!
       const firstHops = into.pool[inAt + 3]!
-      this.searchWitness(tail, node, first_ms + horizon_ms, settles)
+      this.searchWitness(tail, node, first_ms + horizon_ms, visits)
       for (let exit = 0; exit < out.size[node]!; exit++) {
         const at = out.start[node]! + exit * arcWidth
         const head = out.pool[at]!
         if (head === tail) continue
         const over_ms = first_ms + out.pool[at + 1]!
+        // Longer than costs can say, 24 days: the plain search would not go there either.
+        if (over_ms >= unreached) continue
         if (!this.hasWitness(head, node, over_ms)) need(tail, head, over_ms, firstHops + out.pool[at + 3]!)
       }
       this.forget()
@@ -128,9 +130,9 @@ export class Contraction {
   }
 
   /** How much contracting `node` now would add and take away. */
-  simulate(node: number, settles: number): Effect {
+  simulate(node: number, visits: number): Effect {
     const effect = { added: 0, addedHops: 0, removed: 0, removedHops: 0 }
-    this.forEachShortcut(node, settles, (_tail, _head, _cost_ms, hops) => {
+    this.forEachShortcut(node, visits, (_tail, _head, _cost_ms, hops) => {
       effect.added++
       effect.addedHops += hops
     })
@@ -143,9 +145,9 @@ export class Contraction {
   }
 
   /** Takes `node` out; its own rows stay as they are and become its arcs upward in the hierarchy. */
-  contract(node: number, settles: number): void {
+  contract(node: number, visits: number): void {
     const shortcuts: number[] = []
-    this.forEachShortcut(node, settles, (tail, head, cost_ms, hops) => shortcuts.push(tail, head, cost_ms, hops))
+    this.forEachShortcut(node, visits, (tail, head, cost_ms, hops) => shortcuts.push(tail, head, cost_ms, hops))
     this.release(node, this.out, this.in)
     this.release(node, this.in, this.out)
     for (let at = 0; at < shortcuts.length; at += 4) {

@@ -36,7 +36,7 @@ export class HierarchyRouter {
       top = rank
     }
     if (top < 0) return direct
-    const distance_m = this.start.length_m[top]! + this.end.length_m[top]!
+    const distance_m = this.start.lengthTo_m(top) + this.end.lengthTo_m(top)
     return { travel_ms, distance_m, pieces: [...this.climbPieces(from, top), ...this.fallPieces(to, top)] }
   }
 

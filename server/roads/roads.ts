@@ -127,7 +127,8 @@ export class Roads {
     const { graph } = this.searches
     this.searches.fast = {
       crews: new CrewBuckets(graph, hierarchy),
-      starts: new CrewBuckets(graph, hierarchy),
+      // Places of a matrix stand only for a moment: to sweep a summit for each would cost more than it saves.
+      starts: new CrewBuckets(graph, hierarchy, graph.nodes),
       router: new HierarchyRouter(graph, hierarchy),
     }
     this.known.clear()
