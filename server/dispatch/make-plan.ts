@@ -29,7 +29,7 @@ import { freeAt } from './rank.ts'
 /** The largest plan: its tables grow with the square, and beyond this the smallest incidents would wait for hours anyway. */
 const mostIncidents = 400
 /** From a plan before, so that it can be made again at every event; from nothing; both hold up other requests meanwhile. */
-const warm_ms = 50
+const warm_ms = 30
 const cold_ms = 300
 /** An older plan says nothing of today's crews. */
 const warmFor_ms = 6 * 3_600_000

@@ -3,20 +3,24 @@ import { planStorm, type StormState } from '../../server/dispatch/index.ts'
 import { drive_m, drive_s, generateStorm, type StormSize } from '../../data/storm/generate.ts'
 
 /** What the service allows itself, so that all of a re-plan stays within 50 ms. */
-export const replanFor_ms = 40
+export const replanFor_ms = 30
+
+/** One re-plan: by the clock on the wall, and of the processor, which says more where others use the machine too. */
+export type ReplanTime = { wall_ms: number; processor_ms: number }
 
 /** All incidents open at once, all crews busy for up to an hour; each re-plan follows one crew's being held up. */
-export function replanTimes_ms(size: StormSize, repeats: number): number[] {
+export function timeReplans(size: StormSize, repeats: number): ReplanTime[] {
   const state = openStorm(size)
   const clock = () => performance.now()
   const first = planStorm(state, { budget: { milliseconds: 2000, clock }, seed: 1 })
   return Array.from({ length: repeats }, (_, repeat) => {
     const late = repeat % size.crews
     const crews = state.crews.map((crew, at) => (at === late ? { ...crew, freeAt: crew.freeAt + 5_400_000 } : crew))
-    const began = performance.now()
+    const [began, used] = [performance.now(), process.cpuUsage()]
     const budget = { milliseconds: replanFor_ms, clock }
     planStorm({ ...state, crews, previousPlan: first.crews }, { budget, seed: repeat })
-    return performance.now() - began
+    const { user, system } = process.cpuUsage(used)
+    return { wall_ms: performance.now() - began, processor_ms: (user + system) / 1000 }
   })
 }
 

@@ -3,8 +3,11 @@
 /** A clock in milliseconds that only moves forward, such as `performance.now`. */
 export type Clock = () => number
 
-/** With `iterations` the clock is never read, so the same seed gives the same plan on any machine. */
-export type Budget = { iterations: number } | { milliseconds: number; clock: Clock }
+/**
+ * With `iterations` the clock is never read, so the same seed gives the same plan on any machine. Time counts from `since` on
+ * the clock, or from when the search starts.
+ */
+export type Budget = { iterations: number } | { milliseconds: number; clock: Clock; since?: number }
 
 /** Reading the clock costs about 50 ns; once in this many iterations it does not show in a profile. */
 const iterationsBetweenClockReads = 16
@@ -13,7 +16,7 @@ const iterationsBetweenClockReads = 16
 export function startBudget(budget: Budget): () => number {
   let iteration = -1
   if ('iterations' in budget) return () => ++iteration / Math.max(1, budget.iterations)
-  const startedAt = budget.clock()
+  const startedAt = budget.since ?? budget.clock()
   const length_ms = Math.max(budget.milliseconds, 1e-9)
   let used = 0
   return () => {

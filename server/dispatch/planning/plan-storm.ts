@@ -24,12 +24,12 @@ const anywhere: MayServe = () => true
  * plan. Never leaves an incident out that some crew could do within its shift, if the search finds the room.
  */
 export function planStorm(state: StormState, options: StormOptions): StormPlan {
-  const left = countDown(options.budget)
+  const budget = fromNow(options.budget)
   const storm = stormProblem(state, { ...usualPrices, ...options.prices }, options.mayServe ?? anywhere)
   const { problem } = storm
   const { routes } = improveRoutes(problem, {
     start: previousRoutes(state, storm),
-    budget: left(),
+    budget,
     random: seededRandom(options.seed),
     ...(state.previousPlan ? { heat: coolHeat } : {}),
   })
@@ -39,10 +39,8 @@ export function planStorm(state: StormState, options: StormOptions): StormPlan {
 }
 
 /** A budget of time holds for the whole of a re-plan, so what building the tables takes is taken off the search. */
-function countDown(budget: Budget): () => Budget {
-  if ('iterations' in budget) return () => budget
-  const startedAt = budget.clock()
-  return () => ({ ...budget, milliseconds: budget.milliseconds - (budget.clock() - startedAt) })
+function fromNow(budget: Budget): Budget {
+  return 'iterations' in budget ? budget : { since: budget.clock(), ...budget }
 }
 
 /** The previous plan as far as it still holds: known crews, open incidents, skills, shifts, each stop once. */
