@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { crewShell } from './web/crew/shell-plugin.ts'
+import { noticeWorker } from './web/customer/worker-plugin.ts'
 
 const root = path.join(import.meta.dirname, 'web')
 const outDir = path.join(import.meta.dirname, 'dist/web')
@@ -54,7 +55,7 @@ const server = process.env['RELIGHT_SERVER'] ?? 'http://127.0.0.1:8080'
 export default defineConfig({
   root,
   appType: 'mpa',
-  plugins: [svelte(), screenAddresses(), crewShell(), storeCompressed()],
+  plugins: [svelte(), screenAddresses(), crewShell(), noticeWorker(), storeCompressed()],
   build: {
     outDir,
     emptyOutDir: true,

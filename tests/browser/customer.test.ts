@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { OpenChannel } from '../../server/contract/subscriptions.ts'
 import type { PublicSummary } from '../../server/contract/public.ts'
 import { snapshot } from '../web/sketch.ts'
 import { openBrowser, visit, type Visit } from './open-browser.ts'
@@ -47,8 +48,17 @@ const summary = (): PublicSummary => ({
   ],
 })
 
+const channels: OpenChannel[] = [{ channel: 'push', kind: 'web_push', public_key: `B${'x'.repeat(86)}` }]
 async function openPhone(locale = 'zh-CN') {
-  stub = await startStub({ snapshot, summary })
+  stub = await startStub({
+    snapshot,
+    summary,
+    answer: (pathname, response) => {
+      if (pathname !== '/api/public/channels') return false
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items: channels }))
+      return true
+    },
+  })
   seen = await visit(browser, stub.url, { width: 390, height: 844, locale })
   return seen.page
 }
@@ -75,6 +85,52 @@ describe('the public page', () => {
     expect(stub.posted).toEqual([
       { path: '/api/reports', body: { channel: 'web', symptom: 'no_power', account_no: '034782761142' } },
     ])
+  })
+
+  it('subscribes this browser to notices, and shows one that is pushed twice as one', async () => {
+    const page = await openPhone()
+    await page.context().grantPermissions(['notifications'])
+    // There is no push service here: the browser's part in it is played.
+    await page.evaluate(() => {
+      PushManager.prototype.subscribe = () =>
+        Promise.resolve({ endpoint: 'https://push.example/1' } as PushSubscription)
+      Notification.requestPermission = () => Promise.resolve('granted')
+    })
+    await page.getByRole('button', { name: '浏览器通知' }).click()
+    await page.getByLabel('户号', { exact: true }).fill('034782761142')
+    await page.getByLabel('手机号后四位').fill('0001')
+    await page.getByRole('button', { name: '开启通知' }).click()
+    await page.getByText(/^已开启/).waitFor()
+    expect(stub.posted).toMatchObject([
+      {
+        path: '/api/customers/subscriptions',
+        body: { channel: 'push', account_no: '034782761142', recipient: '{"endpoint":"https://push.example/1"}' },
+      },
+    ])
+    const devtools = await page.context().newCDPSession(page)
+    const registered = new Promise<string>((resolve) =>
+      devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const [first] = registrations
+        if (first) resolve(first.registrationId)
+      }),
+    )
+    await devtools.send('ServiceWorker.enable')
+    const registrationId = await registered
+    const push = (key: string, text: string) =>
+      devtools.send('ServiceWorker.deliverPushMessage', {
+        origin: stub.url,
+        registrationId,
+        data: JSON.stringify({ key, kind: 'restored', text }),
+      })
+    for (const key of ['relight-7', 'relight-7', 'relight-8']) await push(key, `东一台区已恢复供电（${key}）`)
+    const shown = () =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready
+        return (await registration.getNotifications()).map(({ tag, body }) => `${tag} ${body}`).toSorted()
+      })
+    await expect
+      .poll(shown, { timeout: 20_000 })
+      .toEqual(['relight-7 东一台区已恢复供电（relight-7）', 'relight-8 东一台区已恢复供电（relight-8）'])
   })
 
   it('keeps what it knows when the network goes, and says so', async () => {
