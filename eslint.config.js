@@ -24,6 +24,7 @@ const rooms = [
   'requests',
   'reliability',
   'history',
+  'search',
   'exchange',
 ]
 

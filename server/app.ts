@@ -23,6 +23,7 @@ import { reliabilityRoutes } from './reliability/index.ts'
 import { reportRoutes, submitReport } from './reports/index.ts'
 import { requestRoutes } from './requests/index.ts'
 import { roadRoutes, type KeptRoads, type Roads } from './roads/index.ts'
+import { searchRoutes } from './search/index.ts'
 import { screenRoutes } from './screens.ts'
 
 /** The largest body taken: 10,000 meter events are about a megabyte. */
@@ -79,6 +80,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', requestRoutes(deps))
   app.route('/', reliabilityRoutes(deps))
   app.route('/', historyRoutes(deps))
+  app.route('/', searchRoutes(deps))
   app.route('/', exchangeRoutes(deps))
   app.route('/', positionRoutes(deps))
   app.route('/', open311Routes({ ...deps, submit: (input, actor) => submitReport(deps, input, actor) }))

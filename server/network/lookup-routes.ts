@@ -12,7 +12,7 @@ import {
 } from '../contract/network.ts'
 import { phoneForms } from '../contract/phone.ts'
 import { listOf } from '../contract/shapes.ts'
-import type { Database } from '../database/index.ts'
+import type { Database, Queries } from '../database/index.ts'
 
 /** The next page begins after the last identifier of a full one. */
 function paged<Item extends { id: string }>(
@@ -20,6 +20,19 @@ function paged<Item extends { id: string }>(
   limit: number,
 ): { items: Item[]; next_cursor: string | null } {
   return { items, next_cursor: items.length === limit ? items[items.length - 1]!.id : null }
+}
+
+/** A pattern for what begins with `words`: its signs that stand for any text stand for themselves. */
+export const beginsWith = (words: string) => `${words.replace(/[\\%_]/g, '\\$&')}%`
+
+/** Customers that `words` may mean, the likeliest first. */
+export function searchServicePoints(
+  queries: Queries,
+  words: string,
+  limit: number,
+): Promise<(ServicePointView & { likeness: number })[]> {
+  const values = { words, begins: beginsWith(words), phones: phoneForms(words), limit }
+  return queries.rows('network/search_service_points', values)
 }
 
 export function lookupRoutes({ database }: { database: Database }) {
@@ -35,11 +48,7 @@ export function lookupRoutes({ database }: { database: Database }) {
     async (context) => {
       const { q, phone, limit, cursor, account_no, meter_no, transformer_id, incident_id } = context.req.valid('query')
       if (q !== undefined) {
-        const items = await database.replica.rows<ServicePointView>('network/search_service_points', {
-          words: q,
-          phones: phoneForms(q),
-          limit: Math.min(limit, 50),
-        })
+        const items = await searchServicePoints(database.replica, q, Math.min(limit, 50))
         return context.json({ items, next_cursor: null }, 200)
       }
       const items = await database.replica.rows<ServicePointView>('network/list_service_points', {

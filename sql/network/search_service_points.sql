@@ -1,16 +1,34 @@
--- Service points that words may mean: an account, meter or phone as given, else the addresses and names most alike. Indices:
--- service_point_account, service_point_meter, service_point_phone, service_point_address; at most $limit rows.
+-- Service points that words may mean: an account, meter or phone as given, then what begins with them (an account from four signs on, a
+-- name), then the addresses most alike. $begins is the words as a pattern. Indices: service_point_account, service_point_meter,
+-- service_point_phone, service_point_account_begins, service_point_name, service_point_address; at most $limit rows.
 with wanted as (
   select
     $words::text as words,
     fold_address($words) as key
 ),
 hits as (
-  select service_point.id, 2.0::real as likeness
+  select service_point.id, 3.0::real as likeness
   from service_point, wanted
   where service_point.account_no = wanted.words
     or service_point.meter_no = wanted.words
     or service_point.phone = any ($phones::text[])
+  union all
+  (
+    select service_point.id, 2.0::real as likeness
+    from service_point
+    where service_point.account_no like $begins
+      and length($words) >= 4
+    order by service_point.account_no
+    limit $limit
+  )
+  union all
+  (
+    select service_point.id, case when service_point.name = $words then 2.5 else 1.5 end::real as likeness
+    from service_point
+    where service_point.name like $begins
+    order by likeness desc, service_point.id
+    limit $limit
+  )
   union all
   (
     select service_point.id, similarity(service_point.address_key, wanted.key) as likeness
@@ -46,7 +64,8 @@ select
   case when service_point.geom is not null
     then jsonb_build_object('lon', st_x(service_point.geom), 'lat', st_y(service_point.geom))
   end as location,
-  open_interruption.incident_id
+  open_interruption.incident_id,
+  best.likeness
 from best
 join service_point
   on service_point.id = best.id

@@ -6,6 +6,7 @@ import type { Live } from '../live/live.svelte.ts'
 import type { Session } from '../live/session.ts'
 import type { Candidate } from '../../server/contract/assignments.ts'
 
+export type OfficeSide = 'ledger' | 'requests' | 'survey' | 'settings'
 export type Opened = { kind: 'incident' | 'report'; id: string }
 /** Somebody else's step on the incident that is open. */
 export type Elsewhere = { actor: string; step: string; at: number }
@@ -33,6 +34,8 @@ export class Desk {
   /** The form that lies over the incident. */
   doing = $state<string | null>(null)
   signedOut = $state(false)
+  /** What was promised and asked, opened on one of its sides. */
+  office = $state<OfficeSide | null>(null)
   /** The storm plan lies over map and incident. */
   planOpen = $state(false)
   #timer: ReturnType<typeof setTimeout> | undefined

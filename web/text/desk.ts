@@ -7,7 +7,7 @@ export const deskText = words(
     skip: '跳到待办',
     call: {
       field: '接电话、查找',
-      hint: '户号、表号、电话、姓名、地址，或停电事件、班组',
+      hint: '户号、电话、姓名、地址；台区、设备、事件、班组…',
       searching: '正在查找…',
       nothing: '没有找到。可按原话登记，之后再人工定位。',
       failed: '现在查不到：服务器没有应答。',
@@ -110,7 +110,7 @@ export const deskText = words(
     skip: 'Skip to the queue',
     call: {
       field: 'Take a call, search',
-      hint: 'Account, meter, phone, name, address; or an incident, a crew',
+      hint: 'Account, phone, name, address; a transformer, device, incident, crew…',
       searching: 'Searching…',
       nothing: 'Nothing found. Take it down as said and place it by hand later.',
       failed: 'Cannot search now: the server does not answer.',

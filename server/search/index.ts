@@ -1,0 +1,2 @@
+// The face of the search room.
+export { searchRoutes } from './routes.ts'
