@@ -11,7 +11,7 @@ select
   'planned' as kind,
   planned_outage.id,
   coalesce(planned_outage.reason, planned_outage.id) as title,
-  concat_ws(' · ', planned_outage.id, array_to_string(planned_outage.equipment_ids, ' ')) as detail,
+  concat_ws(' · ', planned_outage.id, nullif(array_to_string(planned_outage.equipment_ids, ' '), '')) as detail,
   planned_outage.state,
   null::text as incident_id,
   planned_outage.starts_at as at,

@@ -107,7 +107,7 @@ export class Desk {
   }
 
   async readCandidates(id: string) {
-    const ended = ['closed', 'cancelled', 'restored'].includes(this.incident?.status ?? '')
+    const ended = this.isPast || ['closed', 'cancelled', 'restored'].includes(this.incident?.status ?? '')
     const read = ended
       ? { answer: { items: [], next_cursor: null } }
       : await this.get<Page<Candidate>>(`/api/incidents/${id}/candidates?limit=${candidatesShown}&route=true`)
@@ -119,6 +119,11 @@ export class Desk {
     this.#reportsTimer = undefined
     const read = await this.get<Page<ReportView>>(`/api/reports?kind=unlocated&limit=${unlocatedShown}`)
     if ('answer' in read) this.unlocated = read.answer.items.filter((report) => report.located === null)
+  }
+
+  /** A moment that has passed is shown: what is on the screen is not how things stand. */
+  get isPast(): boolean {
+    return this.live.state === 'past'
   }
 
   get<T>(path: string, signal?: AbortSignal): Promise<Answered<T>> {
