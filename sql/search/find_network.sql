@@ -33,12 +33,17 @@ union all
     null,
     null,
     null,
-    null,
-    null,
+    st_x(head.at),
+    st_y(head.at),
     case when lower(section.name) = lower($words) then 3.0 when lower(section.name) like lower($begins) then 1.8 else 1.0 end::real as rank
   from section
+  cross join lateral (
+    select st_startpoint(equipment.geom) as at
+    from equipment
+    where equipment.feeder_id = section.name
+    limit 1
+  ) as head
   where lower(section.name) like '%' || lower($begins)
-    and exists (select from equipment where equipment.feeder_id = section.name)
   order by rank desc, section.name
   limit $limit
 )

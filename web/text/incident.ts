@@ -65,6 +65,7 @@ export const incidentText = words(
       changed: '打开这张表之后，事件又有变化，请再看一眼。',
     },
     crews: {
+      noneThen: '当时还没有派班组。',
       assigned: '派单',
       candidates: '候选班组，按复电最快排',
       none: '没有可派的班组',
@@ -238,6 +239,7 @@ export const incidentText = words(
       changed: 'The incident has changed since this form was opened: look again.',
     },
     crews: {
+      noneThen: 'No crew had been sent by then.',
       assigned: 'Assignments',
       candidates: 'Candidates, soonest restored first',
       none: 'No crew can be sent',
