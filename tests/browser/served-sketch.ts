@@ -76,6 +76,7 @@ export async function serveSketch(changes: FolderFiles = {}, databaseUrl?: strin
   const place = await (databaseUrl === undefined ? fillEmbedded(changes) : fillServer(databaseUrl, changes))
   let { child, url } = await startOn(place, '0')
   const halt = async () => {
+    if (child.exitCode !== null) return
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill('SIGTERM')
     await ended

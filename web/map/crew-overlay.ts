@@ -16,7 +16,7 @@ export type CrewOverlay = { draw(painted: Painted, look: Look): void; remove(): 
 
 const ring_ms = 1500
 const restedSize_px = 16
-const markSize_px = 26
+const markSize_px = 30
 
 /** Puts the overlay above `map`. `onLost` is called once it has lost its WebGL context: it draws nothing from then on. */
 export function openCrewOverlay(map: MapLibre, onLost: () => void): CrewOverlay {

@@ -84,7 +84,15 @@ export function groundStyle(
         type: 'fill',
         source: 'ground',
         'source-layer': 'water',
-        paint: { 'fill-color': colours.water, 'fill-outline-color': colours.waterEdge },
+        paint: { 'fill-color': colours.water, 'fill-antialias': false },
+      },
+      // The bank as a line: an outline of the fill would be one more kind of drawing to compile, and these are compiled already.
+      {
+        id: 'water-edge',
+        type: 'line',
+        source: 'ground',
+        'source-layer': 'water',
+        paint: { 'line-color': colours.waterEdge, 'line-width': 0.8 },
       },
       road('residential', colours.roadResidential, 11.5),
       road('secondary', colours.roadEdge, 11, 1.2),

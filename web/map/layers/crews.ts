@@ -14,7 +14,7 @@ export type CrewsLayer = MapLayer & { pulse(at: Position): void }
 const frame_ms = 50
 const slowest_ms = 2000
 const askAgain_ms = 5000
-const longestWait_ms = 15_000
+const restless_ms = 3000
 /** Positions come every 5 to 60 s; the glide takes about the last gap. */
 const shortestGlide_ms = 1500
 const longestGlide_ms = 30_000
@@ -118,9 +118,9 @@ export function createCrewsLayer(scale: number): CrewsLayer {
         overlay?.remove()
         overlay = null
         map = fresh
+        // Once the ground is whole: making the overlay takes the thread for longer than drawing all of it. Where it never rests, soon after.
         void fresh.once('idle', () => openAbove(fresh))
-        // Where something always moves, the map is never idle.
-        setTimeout(() => map === fresh && openAbove(fresh), longestWait_ms)
+        void fresh.once('load', () => setTimeout(() => map === fresh && openAbove(fresh), restless_ms))
       }
       start()
     },

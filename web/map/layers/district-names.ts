@@ -80,9 +80,7 @@ export function createDistrictNamesLayer(scale: number): MapLayer<unknown> {
         },
       })
       if (!listening) {
-        map.on('sourcedata', (event) => {
-          if (event.sourceId === 'ground' && event.isSourceLoaded) collect(map)
-        })
+        map.on('idle', () => collect(map))
       }
       listening = true
     },

@@ -1,0 +1,76 @@
+// `npm run bench -- wall-memory [--events N]`: a day's events sent to the real wall as fast as it draws them, and its memory after
+// the first thousand and after the last: script alive after collecting garbage, listeners and elements of the page.
+import { parseArgs } from 'node:util'
+import type { Page } from 'playwright-core'
+import type { LiveEvent } from '../../server/contract/live.ts'
+import { buildScreens } from '../../server/screens.ts'
+import { openBrowser } from '../browser/open-browser.ts'
+import type { StubServer } from '../browser/stub-server.ts'
+import { serveCity } from './wall/serve-city.ts'
+import { makeCity, makeCrew, makeIncident, randomFrom } from './wall/synthetic-city.ts'
+import { openPage, say, untilComplete, untilDrawn, type Size } from './wall/watch-page.ts'
+
+const seed = 1
+/** Sent this many at a time, each batch once the one before is drawn: a wall draws once a tick however many came. */
+const batch = 500
+const warmEvents = 1000
+const size: Size = { areas: 3000, incidents: 400, crews: 100 }
+
+/** What a day brings: crews that move, incidents that open, change, come back and close. */
+function dayEvent(index: number, random: () => number): LiveEvent {
+  const version = index + 10
+  if (index % 10 > 1) return say({ ...makeCrew(index % size.crews, random), version }, 'crew', 'moved')
+  const one = makeIncident(Math.floor(random() * size.incidents), size.areas, random)
+  const at = new Date().toISOString()
+  if (index % 10 === 1) return say({ ...one, version }, 'incident', 'updated')
+  const id = `day_${Math.floor(index / 30)}`
+  const status = (['probable', 'confirmed', 'closed'] as const)[(index / 10) % 3]!
+  return say(
+    { ...one, id, status, version, closed_at: at } as typeof one,
+    'incident',
+    status === 'probable' ? 'opened' : status,
+  )
+}
+
+type Memory = { heap_MB: number; elements: number; listeners: number }
+
+/** What is alive after everything that can go is gone. */
+async function memoryOf(page: Page): Promise<Memory> {
+  const devtools = await page.context().newCDPSession(page)
+  for (let round = 0; round < 3; round++) await devtools.send('HeapProfiler.collectGarbage')
+  const { usedSize } = (await devtools.send('Runtime.getHeapUsage')) as { usedSize: number }
+  const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters')
+  await devtools.detach()
+  return { heap_MB: usedSize / 1e6, elements: nodes, listeners: jsEventListeners }
+}
+
+async function measureDay(page: Page, stub: StubServer, events: number): Promise<void> {
+  const random = randomFrom(seed)
+  let first: Memory | null = null
+  for (let sent = 0; sent < events; sent += batch) {
+    const some = Array.from({ length: Math.min(batch, events - sent) }, (_, k) => dayEvent(sent + k, random))
+    await untilDrawn(page, stub, some)
+    if (sent + batch === warmEvents) first = await memoryOf(page)
+  }
+  const last = await memoryOf(page)
+  for (const what of ['heap_MB', 'elements', 'listeners'] as const)
+    console.log(
+      `  ${what} after ${warmEvents} events ${first![what].toFixed(1)}, after ${events} ${last[what].toFixed(1)}: ${(last[what] / first![what]).toFixed(3)}; wanted within 1.10`,
+    )
+}
+
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { events: { type: 'string' } } })
+  await buildScreens()
+  const stub = await serveCity(makeCity(size, seed))
+  const browser = await openBrowser()
+  try {
+    const page = await openPage(browser, `${stub.url}/wall?stay#token=bench`)
+    await untilComplete(page)
+    console.log(`wall-memory: ${size.areas} areas, ${size.incidents} incidents at first, ${size.crews} crews`)
+    await measureDay(page, stub, Number(values.events ?? 86_400))
+  } finally {
+    await browser.close()
+    await stub.close()
+  }
+}
