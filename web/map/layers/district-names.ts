@@ -1,56 +1,93 @@
-// One name a district. A vector tile cuts a district into pieces and each would be named, so the name stands at the middle of
-// the largest piece seen so far.
+// One name a district, where the district is widest within what the screen shows: its own middle may lie behind a pane or far outside.
 import type { FeatureCollection, Point, Position } from 'geojson'
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import { mapFont } from '../fonts.ts'
 import type { MapLayer } from '../layer.ts'
 
-type Name = { at: Position; size: number; name: string }
+export type Piece = { name: string; ring: readonly Position[] }
+type Insets = { top: number; right: number; bottom: number; left: number }
 
-/** Twice the signed area and the centroid of a ring (shoelace). */
-function middleOf(ring: Position[]): { at: Position; size: number } {
-  let size = 0
-  let lon = 0
-  let lat = 0
-  for (let i = 0; i + 1 < ring.length; i++) {
-    const [x1 = 0, y1 = 0] = ring[i]!
-    const [x2 = 0, y2 = 0] = ring[i + 1]!
-    const cross = x1 * y2 - x2 * y1
-    size += cross
-    lon += (x1 + x2) * cross
-    lat += (y1 + y2) * cross
+/** Places looked at: a name is a tenth of the width, so that finer steps would not be seen. */
+const columns = 32
+const rows = 20
+
+const edges: Insets = { top: 24, right: 24, bottom: 24, left: 24 }
+
+/** Even-odd rule: a ray to the east crosses the ring an odd number of times. */
+function isInside(ring: readonly Position[], [x = 0, y = 0]: Position): boolean {
+  let inside = false
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [xi = 0, yi = 0] = ring[i]!
+    const [xj = 0, yj = 0] = ring[j]!
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside
   }
-  return { at: [lon / (3 * size), lat / (3 * size)], size: Math.abs(size) }
+  return inside
 }
 
-export function createDistrictNamesLayer(scale: number): MapLayer<unknown> {
-  const names = new Map<string, Name>()
+/**
+ * The place of `grid` (row by row) in each district that is the most steps away from any other ground, by two passes of a distance
+ * transform (Rosenfeld and Pfaltz, 1966). Pure; the time goes into asking each place for its district.
+ */
+export function placeNames(pieces: readonly Piece[], grid: readonly Position[], width: number): Map<string, Position> {
+  const owner = grid.map((place) => pieces.find(({ ring }) => isInside(ring, place))?.name ?? '')
+  const steps = owner.map(() => 0)
+  const spread = (index: number, before: number, beside: number) => {
+    const at = (other: number) => (owner[other] === owner[index] ? steps[other]! : 0)
+    const isAtSide = index % width === 0 || index % width === width - 1
+    return isAtSide ? 1 : 1 + Math.min(at(index + before), at(index + beside))
+  }
+  for (let i = 0; i < grid.length; i++) steps[i] = spread(i, -width, -1)
+  const best = new Map<string, { at: Position; steps: number }>()
+  for (let i = grid.length - 1; i >= 0; i--) {
+    steps[i] = Math.min(steps[i]!, spread(i, width, 1))
+    const name = owner[i]!
+    if (name && steps[i]! > (best.get(name)?.steps ?? 0)) best.set(name, { at: grid[i]!, steps: steps[i]! })
+  }
+  return new Map([...best].map(([name, { at }]) => [name, at]))
+}
 
-  function collect(map: MapLibre) {
-    let better = false
-    for (const feature of map.querySourceFeatures('ground', { sourceLayer: 'districts' })) {
-      const { geometry } = feature
-      const polygons =
-        geometry.type === 'Polygon'
-          ? [geometry.coordinates]
-          : geometry.type === 'MultiPolygon'
-            ? geometry.coordinates
-            : []
-      const code = String(feature.properties['code'])
-      for (const [ring] of polygons) {
-        if (!ring) continue
-        const { at, size } = middleOf(ring)
-        if (size <= (names.get(code)?.size ?? 0) * 1.1) continue
-        names.set(code, { at, size, name: String(feature.properties['name'] ?? '') })
-        better = true
-      }
-    }
-    if (better) void map.getSource<GeoJSONSource>('district-names')?.setData(collection())
+function piecesOf(map: MapLibre): Piece[] {
+  return map.querySourceFeatures('ground', { sourceLayer: 'districts' }).flatMap(({ geometry, properties }) => {
+    const polygons =
+      geometry.type === 'Polygon'
+        ? [geometry.coordinates]
+        : geometry.type === 'MultiPolygon'
+          ? geometry.coordinates
+          : []
+    return polygons.flatMap(([ring]) => (ring ? [{ name: String(properties['name'] ?? ''), ring }] : []))
+  })
+}
+
+function gridOf(map: MapLibre, { top, right, bottom, left }: Insets): Position[] {
+  const { clientWidth, clientHeight } = map.getContainer()
+  const [width, height] = [clientWidth - left - right, clientHeight - top - bottom]
+  return Array.from({ length: columns * rows }, (_, index) =>
+    map
+      .unproject([
+        left + (((index % columns) + 0.5) / columns) * width,
+        top + ((Math.floor(index / columns) + 0.5) / rows) * height,
+      ])
+      .toArray(),
+  )
+}
+
+/** `insets`: what panes hide along the edges. */
+export function createDistrictNamesLayer(scale: number, insets: Insets = edges): MapLayer<unknown> {
+  let shown = ''
+
+  function place(map: MapLibre) {
+    const source = map.getSource<GeoJSONSource>('district-names')
+    if (!source) return
+    const names = collection(placeNames(piecesOf(map), gridOf(map, insets), columns))
+    const text = JSON.stringify(names)
+    if (text === shown) return
+    shown = text
+    void source.setData(names)
   }
 
-  const collection = (): FeatureCollection<Point> => ({
+  const collection = (names: ReadonlyMap<string, Position>): FeatureCollection<Point> => ({
     type: 'FeatureCollection',
-    features: [...names.values()].map(({ at, name }) => ({
+    features: [...names].map(([name, at]) => ({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: at },
       properties: { name },
@@ -60,7 +97,8 @@ export function createDistrictNamesLayer(scale: number): MapLayer<unknown> {
   let listening = false
   return {
     add(map, colours) {
-      map.addSource('district-names', { type: 'geojson', data: collection() })
+      shown = ''
+      map.addSource('district-names', { type: 'geojson', data: collection(new Map()) })
       map.addLayer({
         id: 'district-name',
         type: 'symbol',
@@ -80,7 +118,7 @@ export function createDistrictNamesLayer(scale: number): MapLayer<unknown> {
         },
       })
       if (!listening) {
-        map.on('idle', () => collect(map))
+        map.on('idle', () => place(map))
       }
       listening = true
     },
