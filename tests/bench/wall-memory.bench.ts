@@ -16,20 +16,19 @@ const batch = 500
 const warmEvents = 1000
 const size: Size = { areas: 3000, incidents: 400, crews: 100 }
 
-/** What a day brings: crews that move, incidents that open, change, come back and close. */
-function dayEvent(index: number, random: () => number): LiveEvent {
+const day_ms = 86_400_000
+
+/** What a day brings, an event a second of its own time: crews that move, incidents that open, change, come back and close. */
+function dayEvent(index: number, begun: number, random: () => number): LiveEvent {
+  const at = new Date(begun + (index / 86_400) * day_ms).toISOString()
   const version = index + 10
-  if (index % 10 > 1) return say({ ...makeCrew(index % size.crews, random), version }, 'crew', 'moved')
-  const one = makeIncident(Math.floor(random() * size.incidents), size.areas, random)
-  const at = new Date().toISOString()
-  if (index % 10 === 1) return say({ ...one, version }, 'incident', 'updated')
+  if (index % 10 > 1) return { ...say({ ...makeCrew(index % size.crews, random), version }, 'crew', 'moved'), at }
+  const one = { ...makeIncident(Math.floor(random() * size.incidents), size.areas, random), updated_at: at, version }
+  if (index % 10 === 1) return { ...say(one, 'incident', 'updated'), at }
   const id = `day_${Math.floor(index / 30)}`
   const status = (['probable', 'confirmed', 'closed'] as const)[(index / 10) % 3]!
-  return say(
-    { ...one, id, status, version, closed_at: at } as typeof one,
-    'incident',
-    status === 'probable' ? 'opened' : status,
-  )
+  const step = status === 'probable' ? 'opened' : status
+  return { ...say({ ...one, id, status, started_at: at }, 'incident', step), at }
 }
 
 type Memory = { heap_MB: number; elements: number; listeners: number }
@@ -46,9 +45,10 @@ async function memoryOf(page: Page): Promise<Memory> {
 
 async function measureDay(page: Page, stub: StubServer, events: number): Promise<void> {
   const random = randomFrom(seed)
+  const begun = Date.now()
   let first: Memory | null = null
   for (let sent = 0; sent < events; sent += batch) {
-    const some = Array.from({ length: Math.min(batch, events - sent) }, (_, k) => dayEvent(sent + k, random))
+    const some = Array.from({ length: Math.min(batch, events - sent) }, (_, k) => dayEvent(sent + k, begun, random))
     await untilDrawn(page, stub, some)
     if (sent + batch === warmEvents) first = await memoryOf(page)
   }
