@@ -12,11 +12,22 @@ export function readJson(file: string): unknown {
   } catch (error) {
     throw new BadInput(`${file}: cannot be read: ${(error as Error).message}`)
   }
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
+  if (text.trim() === '') throw new BadInput(`${file} is empty; a JSON document would be right`)
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return JSON.parse(text)
   } catch (error) {
-    throw new BadInput(`${file}: not JSON: ${(error as Error).message}`)
+    const { message } = error as Error
+    throw new BadInput(`${file}${placeIn(text, message)}: not JSON: ${message}`)
   }
+}
+
+/** The line and column of the character that a parser's message counts to. */
+function placeIn(text: string, message: string): string {
+  const position = /position (\d+)/.exec(message)?.[1]
+  if (position === undefined) return ''
+  const before = text.slice(0, Number(position)).split('\n')
+  return ` line ${before.length}, column ${before.at(-1)!.length + 1}`
 }
 
 /** Writes text, compressed where the file's name ends in `.gz`. */

@@ -1,6 +1,6 @@
 // `npm run lab -- nearest`: the nearest crews by road for each incident of a file, by the search that serves.
 import { once } from 'node:events'
-import { createWriteStream, existsSync } from 'node:fs'
+import { createWriteStream, existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
@@ -21,6 +21,8 @@ function readOptions(args: string[]): Options {
     if (!Number.isInteger(k) || k < 1) throw new Error(`--k is ${values.k}; a whole number from 1 would be right`)
     if (!existsSync(path.dirname(out)))
       throw new Error(`--out ${out} lies in no folder; one that is there would be right`)
+    if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
+      throw new Error(`--out ${out} is a folder; the name of a file would be right`)
     return { roads, crews, incidents, out, k }
   } catch (error) {
     throw new BadInput((error as Error).message)

@@ -34,11 +34,15 @@ async function readEach(file: string, columns: string[], take: (row: CsvRow) => 
       line = row.line
       const missing = columns.find((column) => !(column in row.values))
       if (missing !== undefined)
-        throw new RoadRefusal(missing, `there is no such column; ${columns.join(', ')} are needed`)
+        throw new RoadRefusal(missing, `header or row is without it; ${columns.join(', ')} would be right`)
       take(row)
     }
   } catch (error) {
     if (error instanceof RoadRefusal) throw new BadInput(`${file} line ${line}, ${error.column}: ${error.message}`)
+    if ((error as NodeJS.ErrnoException).code?.startsWith('Z_'))
+      throw new BadInput(
+        `${file} line ${line}: it is named .gz but cannot be unpacked; a whole gzip file would be right`,
+      )
     throw new BadInput(`${file} after line ${line}: ${(error as Error).message}`)
   }
 }
@@ -122,6 +126,8 @@ function nodeIn(graph: RoadGraph, id: string): number {
 }
 
 function pointIn(row: CsvRow): { lon: number; lat: number } {
+  if (!row.values['lon']?.trim() && !row.values['lat']?.trim())
+    throw new RoadRefusal('node', 'node, lon and lat are empty; a node, or lon and lat, would be right')
   const point = { lon: numberIn(row, 'lon'), lat: numberIn(row, 'lat') }
   if (Math.abs(point.lon) > 180) throw new RoadRefusal('lon', `lon is ${point.lon}; -180 to 180 would be right`)
   if (Math.abs(point.lat) > 90) throw new RoadRefusal('lat', `lat is ${point.lat}; -90 to 90 would be right`)

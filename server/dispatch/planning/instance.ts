@@ -6,8 +6,11 @@ import { costOf, faultOf, type Problem, type Routes } from './problem.ts'
 import { improveRoutes } from './ruin-and-recreate.ts'
 import { seededRandom } from './seeded-random.ts'
 
-const time = z.number().min(0)
-const point = z.tuple([z.number(), z.number()])
+/** Past this a sum of costs is no longer exact, and from 1e154 on a distance is not even a number. */
+const largest = 1e12
+const time = z.number().min(0).max(largest)
+const coordinate = z.number().min(-largest).max(largest)
+const point = z.tuple([coordinate, coordinate])
 
 const arrivalInstance = z.object({
   name: z.string(),
