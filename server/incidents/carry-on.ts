@@ -44,18 +44,18 @@ export function isNews(
 }
 
 /** Carries a standing incident on as the inferred one. */
-export async function goOn(
+export function goOn(
   settling: Settling,
   before: StandingRow,
   inferred: Inferred,
   explain: Explainer,
-): Promise<IncidentSummary[]> {
+): Promise<IncidentSummary> {
   const { transaction, model, now } = settling
   const names = namesOf(model, inferred.extent)
   const status = statusOf(settling, inferred, before.started_at)
   const moved = before.equipment_id !== inferred.device.id
-  await countEvidence(settling, before.id, inferred.device.id, names)
-  await transaction.touch('incidents/move_incident', {
+  countEvidence(settling, before.id, inferred.device.id, names)
+  transaction.send('incidents/move_incident', {
     id: before.id,
     status,
     equipment_id: inferred.device.id,
@@ -70,9 +70,9 @@ export async function goOn(
   })
   // A transformer's incident may grow from those who called to all of its customers without changing its name.
   if (moved || (inferred.device.kind === 'transformer' && !isWhole(model, before, inferred)))
-    await supposeOut(settling, before.id, names, before.started_at, before.parent_id)
-  if (!moved && status === before.status) return [await tellStep(settling, before.id, 'evidence')]
-  return [await announce(settling, before.id, moved ? 'moved' : status)]
+    supposeOut(settling, before.id, names, before.started_at, before.parent_id)
+  if (!moved && status === before.status) return tellStep(settling, before.id, 'evidence')
+  return announce(settling, before.id, moved ? 'moved' : status, { status, hazard: before.hazard, estimated: before.estimated })
 }
 
 /** Whether all of a transformer's customers are out by the incident already, so that it cannot grow. */
@@ -99,7 +99,7 @@ export async function withdraw(settling: Settling, standing: Standing): Promise<
   if (!back_at && standing.hasCrew) return []
   const act = back_at ? 'restore' : 'suppose'
   const nobody = { transformers: back_at ? null : [], points: back_at ? null : [] }
-  await transaction.rows('incidents/set_interruptions', {
+  transaction.send('incidents/set_interruptions', {
     incident_id: standing.id,
     act,
     ...nobody,
@@ -107,7 +107,7 @@ export async function withdraw(settling: Settling, standing: Standing): Promise<
     parent_id: null,
   })
   const status = back_at ? 'restored' : 'cancelled'
-  await transaction.touch('incidents/set_status', {
+  transaction.send('incidents/set_status', {
     id: standing.id,
     status,
     from: movableStates,
@@ -126,7 +126,7 @@ export async function swallow(settling: Settling, id: string, into: string): Pro
 export async function goOutAgain(settling: Settling, row: StandingRow, inferred: Inferred): Promise<IncidentSummary> {
   const { transaction, model, now } = settling
   const names = namesOf(model, inferred.extent)
-  await transaction.rows('incidents/set_interruptions', {
+  transaction.send('incidents/set_interruptions', {
     incident_id: row.id,
     act: 'extend',
     transformers: names.transformers,
@@ -134,9 +134,9 @@ export async function goOutAgain(settling: Settling, row: StandingRow, inferred:
     at: new Date(inferred.incident.firstSignAt || now.getTime()),
     parent_id: null,
   })
-  await countEvidence(settling, row.id, row.equipment_id, names)
-  await transaction.touch('incidents/clear_evidence', { incident_id: row.id, at: now })
-  await transaction.touch('incidents/bump_sections', { names: settling.sections.map(({ name }) => name) })
+  countEvidence(settling, row.id, row.equipment_id, names)
+  transaction.send('incidents/clear_evidence', { incident_id: row.id, at: now })
+  transaction.send('incidents/bump_sections', { names: settling.sections.map(({ name }) => name) })
   model.engines.clear()
   return tellStep(settling, row.id, 'out_again')
 }

@@ -58,7 +58,7 @@ export async function confirmWithin(
     now,
   })
   if (incident.status !== 'partly_restored')
-    await transaction.rows('incidents/set_interruptions', {
+    transaction.send('incidents/set_interruptions', {
       incident_id: incident.id,
       act: 'suppose',
       transformers: names.transformers,
@@ -66,21 +66,21 @@ export async function confirmWithin(
       at: incident.started_at,
       parent_id: incident.parent_id,
     })
-  await transaction.touch('incidents/count_evidence_to', {
+  transaction.send('incidents/count_evidence_to', {
     incident_id: incident.id,
     equipment_id: device.id,
     sections: settling.sections.map(({ name }) => name),
     transformers: names.transformers,
     points: names.points,
   })
-  await forgetHeard(settling, incident.id)
-  return announce(settling, incident.id, 'confirmed')
+  forgetHeard(settling, incident.id)
+  return announce(settling, incident.id, 'confirmed', { status: 'confirmed', hazard: incident.hazard })
 }
 
 /** Evidence that is explained for certain goes no further: every server's engines begin anew without it. */
-export async function forgetHeard({ transaction, model, sections, now }: Settling, incidentId: string): Promise<void> {
-  await transaction.touch('incidents/clear_evidence', { incident_id: incidentId, at: now })
-  await transaction.touch('incidents/bump_sections', { names: sections.map(({ name }) => name) })
+export function forgetHeard({ transaction, model, sections, now }: Settling, incidentId: string): void {
+  transaction.send('incidents/clear_evidence', { incident_id: incidentId, at: now })
+  transaction.send('incidents/bump_sections', { names: sections.map(({ name }) => name) })
   model.engines.clear()
 }
 

@@ -5,30 +5,37 @@ import { itemsOf } from '../network/index.ts'
 import { addEvidence, createFeederInference, reweigh, settle, type Settled } from './inference/feeder-inference.ts'
 import { weightsInStorm } from './inference/storm.ts'
 import type { Arriving } from './arriving.ts'
-import { followSections, sectionsOfUnit, type Engine, type GridModel, type SectionRow } from './grid-model.ts'
-
-export type EvidenceRow = {
-  id: number
-  kind: 'report' | 'power_off' | 'power_on' | 'telemetry' | 'crew' | 'dispatcher'
-  at: Date
-  service_point_id: string | null
-  transformer_id: string | null
-  equipment_id: string | null
-  state: 'open' | 'closed' | null
-  commanded: boolean | null
-  symptom: 'no_power' | 'part_power' | 'dim' | 'hazard' | null
-}
+import {
+  followSections,
+  sectionsOfUnit,
+  type Engine,
+  type EvidenceRow,
+  type GridModel,
+  type SectionRow,
+} from './grid-model.ts'
+import { readAhead, type ReadAhead } from './settling.ts'
 
 /** Locks the sections by name; held to the end of the transaction. */
 export async function lockSections(transaction: Transaction, names: string[]): Promise<SectionRow[]> {
-  const rows = await transaction.rows<SectionRow>('incidents/lock_sections', { names })
-  if (rows.length === names.length) return rows
-  await transaction.touch('incidents/make_sections', { names })
-  return transaction.rows<SectionRow>('incidents/lock_sections', { names })
+  const [rows] = await lockAndRead(transaction, names, () => Promise.resolve(null))
+  return rows
 }
 
-/** A unit whose sections are locked. */
-export type LockedUnit = { unit: number; sections: SectionRow[] }
+/** Locks the sections, and reads in the same breath: what is asked for after a lock is read once the lock is held. */
+async function lockAndRead<T>(
+  transaction: Transaction,
+  names: string[],
+  read: () => Promise<T>,
+): Promise<[SectionRow[], T]> {
+  const lock = () => Promise.all([transaction.rows<SectionRow>('incidents/lock_sections', { names }), read()])
+  const locked = await lock()
+  if (locked[0].length === names.length) return locked
+  transaction.send('incidents/make_sections', { names })
+  return lock()
+}
+
+/** A unit whose sections are locked, with what settling it reads first. */
+export type LockedUnit = { unit: number; sections: SectionRow[]; ahead: ReadAhead }
 
 /**
  * The units that feed `transformers`, all their sections locked in one order, their supply as the database has it. Whoever
@@ -39,19 +46,39 @@ export async function lockUnits(
   model: GridModel,
   transformers: Iterable<number>,
 ): Promise<LockedUnit[]> {
+  const [locked] = await lockUnitsAndRead(transaction, model, transformers, () => Promise.resolve(null))
+  return locked
+}
+
+/** The same, with what `read` asks for under these locks. */
+export async function lockUnitsAndRead<T>(
+  transaction: Transaction,
+  model: GridModel,
+  transformers: Iterable<number>,
+  read: () => Promise<T>,
+): Promise<[LockedUnit[], T]> {
   const wanted = [...transformers]
   for (;;) {
     const { units } = model
     const named = new Map(wanted.map((transformer) => units.unitOf[transformer]!).map((unit) => [unit, [] as string[]]))
     for (const unit of named.keys()) named.set(unit, sectionsOfUnit(model, unit))
-    const rows = await lockSections(transaction, [...new Set([...named.values()].flat())].sort())
+    const ahead = () => Promise.all([...named].map(([unit, names]) => readAhead(transaction, model, unit, names)))
+    const [rows, [aheads, found]] = await lockAndRead(
+      transaction,
+      [...new Set([...named.values()].flat())].sort(),
+      () => Promise.all([ahead(), read()]),
+    )
     const byName = new Map(rows.map((row) => [row.name, row]))
-    const locked = [...named].map(([unit, names]) => ({ unit, sections: names.map((name) => byName.get(name)!) }))
+    const locked = [...named].map(([unit, names], index) => ({
+      unit,
+      sections: names.map((name) => byName.get(name)!),
+      ahead: aheads[index]!,
+    }))
     for (const { unit, sections } of locked)
       if (model.engines.get(unit)?.epochs !== epochsOf(sections)) model.engines.delete(unit)
     await followSections(transaction, model, rows)
     // Switching may have moved a transformer to another unit while this one waited for the locks.
-    if (model.units === units || isStillSo(model, wanted, named)) return locked
+    if (model.units === units || isStillSo(model, wanted, named)) return [locked, found]
   }
 }
 
@@ -77,7 +104,7 @@ function epochsOf(sections: SectionRow[]): string {
 export type Dark = { device: DeviceRef; at: number }
 
 /** What an engine is told beside the rows that are kept: what is known to be open, and what has just come in. */
-export type Telling = { dark: Dark[]; arriving: Arriving[] }
+export type Telling = { dark: Dark[]; arriving: Arriving[]; ahead: ReadAhead | null }
 
 /**
  * Hears what came since the last time, or everything where the engine is new, then what is arriving: together `fresh`. The
@@ -88,16 +115,19 @@ export async function hearUnit(
   model: GridModel,
   unit: number,
   sections: SectionRow[],
-  { dark, arriving }: Telling,
+  { dark, arriving, ahead }: Telling,
   now: Date,
 ): Promise<Settled & { engine: Engine; fresh: { transformer_id: string | null }[] }> {
   const engine = model.engines.get(unit) ?? startEngine(model, unit, epochsOf(sections))
   // An engine that heard more than was committed would remember what never was: it is only kept when all went well.
   model.engines.delete(unit)
-  const rows = await transaction.rows<EvidenceRow>('incidents/read_live_evidence', {
-    sections: sections.map(({ name }) => name),
-    after: engine.heardUpTo,
-  })
+  const rows =
+    ahead && ahead.after <= engine.heardUpTo
+      ? ahead.evidence.filter(({ id }) => id > engine.heardUpTo)
+      : await transaction.rows<EvidenceRow>('incidents/read_live_evidence', {
+          sections: sections.map(({ name }) => name),
+          after: engine.heardUpTo,
+        })
   for (const row of rows) {
     hearRow(model, engine, row)
     engine.heardUpTo = row.id

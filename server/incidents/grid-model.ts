@@ -48,6 +48,19 @@ export type GridModel = {
 /** The current model; replaced whole when another network was imported. */
 export type GridHolder = { current: GridModel; reload(): Promise<void> }
 
+/** One piece of evidence as it is kept. */
+export type EvidenceRow = {
+  id: number
+  kind: 'report' | 'power_off' | 'power_on' | 'telemetry' | 'crew' | 'dispatcher'
+  at: Date
+  service_point_id: string | null
+  transformer_id: string | null
+  equipment_id: string | null
+  state: 'open' | 'closed' | null
+  commanded: boolean | null
+  symptom: 'no_power' | 'part_power' | 'dim' | 'hazard' | null
+}
+
 /** A section under its lock; its epoch rises whenever evidence was cleared or equipment switched. */
 export type SectionRow = { name: string; epoch: number }
 type SwitchRow = { equipment_id: string; state: 'open' | 'closed'; at: Date }

@@ -151,8 +151,9 @@ async function settleAll(
   const arriving = new Map<number, Arriving[]>(locked.map(({ unit }) => [unit, []]))
   for (const { each, transformer } of placed) arriving.get(model.units.unitOf[transformer]!)!.push(arrivingOf(each))
   const changed = new Set<string>()
-  const settle = async ({ unit, sections }: LockedUnit) => {
-    for (const incident of await settleUnit({ transaction, model, sections, now, actor }, unit, arriving.get(unit)!))
+  const settle = async ({ unit, sections, ahead }: LockedUnit) => {
+    const settling = { transaction, model, sections, now, actor }
+    for (const incident of await settleUnit(settling, unit, arriving.get(unit)!, ahead))
       changed.add(incident.id)
   }
   await inLanes(sharingSections(locked), async (together) => {

@@ -25,11 +25,11 @@ export type Opening = {
 }
 
 /** Opens an incident with its interruptions, its evidence and its event; what customers are owed goes with it. */
-export async function openIncident(settling: Settling, opening: Opening): Promise<IncidentSummary> {
+export function openIncident(settling: Settling, opening: Opening): Promise<IncidentSummary> {
   const { transaction, model, now, actor } = settling
   const id = opening.id ?? createId('inc')
   const names = namesOf(model, opening.extent)
-  await transaction.touch('incidents/open_incident', {
+  transaction.send('incidents/open_incident', {
     id,
     status: opening.status,
     hazard: opening.hazard ?? false,
@@ -47,36 +47,30 @@ export async function openIncident(settling: Settling, opening: Opening): Promis
     cause: opening.cause ?? null,
     now,
   })
-  if (opening.report) await countReport(settling, id, opening, opening.report)
+  if (opening.report) countReport(settling, id, opening, opening.report)
   if (!opening.hazard) {
-    await supposeOut(settling, id, names, opening.startedAt, opening.parentId ?? null)
-    await countEvidence(settling, id, opening.device.id, names)
+    supposeOut(settling, id, names, opening.startedAt, opening.parentId ?? null)
+    countEvidence(settling, id, opening.device.id, names)
   }
-  return announce(settling, id, 'opened')
+  return announce(settling, id, 'opened', opening)
 }
 
-async function countReport(
+function countReport(
   { transaction, model }: Settling,
   incident_id: string,
   { startedAt, extent }: Opening,
   { id, ...place }: NonNullable<Opening['report']>,
-): Promise<void> {
+): void {
   const section = sectionOf(model, extent.transformers[0]!)
   const piece = { section, kind: 'report', at: startedAt, cleared_at: startedAt, report_id: id, incident_id, ...place }
-  await transaction.touch('incidents/add_evidence', { pieces: JSON.stringify([{ ...piece, symptom: 'hazard' }]) })
+  transaction.send('incidents/add_evidence', { pieces: JSON.stringify([{ ...piece, symptom: 'hazard' }]) })
 }
 
 export type Names = { transformers: string[]; points: string[] | null }
 
 /** Says that exactly these customers are out by the incident. */
-export async function supposeOut(
-  settling: Settling,
-  id: string,
-  names: Names,
-  at: Date,
-  parentId: string | null,
-): Promise<void> {
-  await settling.transaction.rows('incidents/set_interruptions', {
+export function supposeOut(settling: Settling, id: string, names: Names, at: Date, parentId: string | null): void {
+  settling.transaction.send('incidents/set_interruptions', {
     incident_id: id,
     act: 'suppose',
     transformers: names.transformers,
@@ -87,13 +81,8 @@ export async function supposeOut(
 }
 
 /** Counts what was heard on the incident's ground to it. */
-export async function countEvidence(
-  { transaction, sections }: Settling,
-  id: string,
-  equipmentId: string,
-  names: Names,
-): Promise<number> {
-  return transaction.touch('incidents/count_evidence_to', {
+export function countEvidence({ transaction, sections }: Settling, id: string, equipmentId: string, names: Names): void {
+  transaction.send('incidents/count_evidence_to', {
     incident_id: id,
     equipment_id: equipmentId,
     sections: sections.map(({ name }) => name),

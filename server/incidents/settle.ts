@@ -13,19 +13,20 @@ import type { DeviceRef } from './inference/index.ts'
 import { openIncident } from './open-incident.ts'
 import { reconcile, type Inferred, type Standing } from './reconcile.ts'
 import { isWorthOpening, movableStates } from './rules.ts'
-import { readStanding, type Settling, type StandingRow } from './settling.ts'
+import { readStanding, type ReadAhead, type Settling, type StandingRow } from './settling.ts'
 
 /** Settles `unit` with what is just `arriving`; answers with the incidents that changed, by the event each got. */
 export async function settleUnit(
   settling: Settling,
   unit: number,
   arriving: Arriving[] = [],
+  ahead: ReadAhead | null = null,
 ): Promise<IncidentSummary[]> {
   const { transaction, model, sections, now } = settling
-  const rows = await readStanding(settling)
+  const rows = ahead?.standing ?? (await readStanding(settling))
   const known = rows.filter((row) => !row.hazard && !movableStates.includes(row.status))
   const dark = await readDark(settling, known)
-  const settled = await hearUnit(transaction, model, unit, sections, { dark, arriving }, now)
+  const settled = await hearUnit(transaction, model, unit, sections, { dark, arriving, ahead }, now)
   const standing = rows
     .filter((row) => !row.hazard && movableStates.includes(row.status))
     .map((row) => standingOf(model, row))
@@ -41,25 +42,28 @@ export async function settleUnit(
   const openings = opens
     .filter((each) => again.every(({ inferred }) => inferred !== each))
     .flatMap((each) => planOpening(each, explain))
-  settled.engine.heardUpTo = Math.max(
-    settled.engine.heardUpTo,
-    await keepArriving(transaction, model, arriving, [
-      ...goesOn.map(({ standing: each, inferred }) => ({ id: each.id, extent: inferred.extent })),
-      ...openings.map(({ id, inferred }) => ({ id, extent: inferred.extent })),
-    ]),
-  )
+  const keeping = keepArriving(transaction, model, arriving, [
+    ...goesOn.map(({ standing: each, inferred }) => ({ id: each.id, extent: inferred.extent })),
+    ...openings.map(({ id, inferred }) => ({ id, extent: inferred.extent })),
+  ])
+  const [newest, parents] = await Promise.all([
+    keeping,
+    Promise.all(openings.map(({ inferred }) => findParent(settling, inferred.extent))),
+  ])
+  settled.engine.heardUpTo = Math.max(settled.engine.heardUpTo, newest)
   const changed: IncidentSummary[] = []
   for (const each of swallowed) await swallow(settling, each.standing.id, each.by.id)
   for (const each of unfounded) changed.push(...(await withdraw(settling, each)))
-  for (const { standing: each, inferred: next } of goesOn) {
-    const before = rows.find((row) => row.id === each.id)!
-    const absorbs = swallowed.some(({ by }) => by.id === each.id)
-    if (absorbs || isNews(settling, before, next, settled.fresh))
-      changed.push(...(await goOn(settling, before, next, explain)))
-  }
+  const news = goesOn
+    .map(({ standing: each, inferred }) => ({ before: rows.find((row) => row.id === each.id)!, inferred }))
+    .filter(
+      ({ before, inferred }) =>
+        swallowed.some(({ by }) => by.id === before.id) || isNews(settling, before, inferred, settled.fresh),
+    )
+  changed.push(...(await Promise.all(news.map(({ before, inferred }) => goOn(settling, before, inferred, explain)))))
   for (const { row, inferred } of again) changed.push(await goOutAgain(settling, row, inferred))
-  for (const each of openings) changed.push(await openInferred(settling, each, explain))
-  return changed
+  const opened = openings.map((each, index) => openInferred(settling, each, parents[index]!, explain))
+  return [...changed, ...(await Promise.all(opened))]
 }
 
 /** What the model infers, as the incidents that it would be. */
@@ -118,12 +122,14 @@ function planOpening(inferred: Inferred, explain: Explainer): PlannedOpening[] {
   return isWorthOpening({ probability, told, isReported }) ? [{ id: createId('inc'), inferred, receipts }] : []
 }
 
-async function openInferred(
+type Parent = { id: string; started_at: Date } | null
+
+function openInferred(
   settling: Settling,
   { id, inferred, receipts }: PlannedOpening,
+  parent: Parent,
   explain: Explainer,
 ): Promise<IncidentSummary> {
-  const parent = await findParent(settling, inferred.extent)
   const signAt = new Date(Math.min(inferred.incident.firstSignAt || settling.now.getTime(), settling.now.getTime()))
   const startedAt = parent?.started_at ?? signAt
   return openIncident(settling, {
@@ -144,7 +150,7 @@ async function openInferred(
 function findParent(
   { transaction, model, sections, now }: Settling,
   extent: Extent,
-): Promise<{ id: string; started_at: Date } | null> {
+): Promise<Parent> {
   const { transformers, points } = namesOf(model, extent)
   return transaction.maybe('incidents/find_parent', {
     sections: sections.map(({ name }) => name),

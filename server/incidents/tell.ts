@@ -9,9 +9,8 @@ export function wordsOfEstimate(estimate: Estimate | null): EstimateWords {
 }
 
 /** Owed once it is more than a suspicion; those told before get no second message as it grows. */
-export async function tellKnown(transaction: Transaction, incident: IncidentSummary, now: Date): Promise<void> {
-  if (incident.hazard || incident.status === 'suspected' || incident.customers_out === 0) return
-  await oweOutageKnown(transaction, { id: incident.id, estimate: wordsOfEstimate(incident.estimate) }, now)
+export function tellKnown(transaction: Transaction, incidentId: string, now: Date): void {
+  oweOutageKnown(transaction, incidentId, now)
 }
 
 /** Owed to those whose supply came back in this step. */

@@ -3,12 +3,12 @@ import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Database, Transaction } from '../database/index.ts'
 import { refuseStale } from '../live/index.ts'
-import { forgetEngines, lockUnit } from './engine.ts'
+import { forgetEngines, lockUnit, lockUnitsAndRead } from './engine.ts'
 import type { Estimator } from './estimator.ts'
 import type { Device } from './extent.ts'
 import type { GridHolder, GridModel } from './grid-model.ts'
 import { mayStep, statesFor, type Step } from './rules.ts'
-import type { Settling } from './settling.ts'
+import type { ReadAhead, Settling } from './settling.ts'
 
 export type IncidentDeps = {
   database: Database
@@ -48,7 +48,7 @@ export async function withModel<T>(
     return await deps.database.transaction((transaction) => {
       own = transaction
       return work(transaction, model)
-    })
+    }, 'by_index')
   } catch (reason) {
     forgetEngines(model)
     throw reason
@@ -66,10 +66,31 @@ export async function settlingAt(
   actor: string,
 ): Promise<Settling & { unit: number }> {
   const transformer = model.network.transformers.ids.find(transformerId)
-  if (transformer < 0)
-    throw new Refusal('unprocessable', `Transformer ${transformerId} is not in the network: import it first`)
+  if (transformer < 0) throw notInNetwork(transformerId)
   const { unit, sections } = await lockUnit(transaction, model, transformer)
   return { transaction, model, sections, now, actor, unit }
+}
+
+/** A unit under its locks and about to be settled, with what settling it reads first. */
+export type SettlingUnit = Settling & { unit: number; ahead: ReadAhead }
+
+/** The same, with what `read` asks for under these locks. */
+export async function settlingAndReading<T>(
+  transaction: Transaction,
+  model: GridModel,
+  transformerId: string,
+  now: Date,
+  actor: string,
+  read: () => Promise<T>,
+): Promise<[SettlingUnit, T]> {
+  const transformer = model.network.transformers.ids.find(transformerId)
+  if (transformer < 0) throw notInNetwork(transformerId)
+  const [[locked], found] = await lockUnitsAndRead(transaction, model, [transformer], read)
+  return [{ transaction, model, now, actor, ...locked! }, found]
+}
+
+function notInNetwork(transformerId: string): Refusal {
+  return new Refusal('unprocessable', `Transformer ${transformerId} is not in the network: import it first`)
 }
 
 /** Takes `step` of incident `id` for `actor`; `work` runs under the lock. */

@@ -1,5 +1,5 @@
 // Owes customers a message, in the transaction that makes it true: it is committed with its cause or not at all.
-import { appendEvent } from '../live/index.ts'
+import { appendEvent, type NewEvent } from '../live/index.ts'
 import type { Transaction } from '../database/index.ts'
 import type { MatterKind } from './matters.ts'
 import { quietUntil } from './quiet-hours.ts'
@@ -12,15 +12,19 @@ type Setting = { timezone: string; quiet_from: string | null; quiet_to: string |
 /** An estimate as words need it, or null where none is published. */
 export type EstimateWords = { at: Date; low: Date; high: Date } | null
 
-/** Tells all who are out by the incident that it is known. Those told of it before get no second message, so it may be called as it grows. */
-export function oweOutageKnown(
-  transaction: Transaction,
-  incident: { id: string; estimate: EstimateWords },
-  now: Date,
-): Promise<number> {
-  const words = wordsOfEstimate(incident.estimate)
-  const key = `outage_known:${incident.id}`
-  return owe(transaction, { kind: 'outage_known', incidentId: incident.id, key, words, ended: false }, now)
+/**
+ * Notes that all who are out by the incident are owed the news of it; writeOut() writes it out for each of them. Those told of it
+ * before get no second message, so it may be called as it grows. A storm's incident grows with every call, to thousands of
+ * customers: written out at once, they would make the caller wait whose report it was.
+ */
+export function oweOutageKnown(transaction: Transaction, incidentId: string, now: Date): void {
+  transaction.send('notifications/note_owing', { incident_id: incidentId, now })
+}
+
+/** Writes the news of an outage out for all who are out by it now; the event that tells of it is the caller's to append. */
+export function writeOutageKnown(transaction: Transaction, incidentId: string, now: Date): Promise<OwedEvent | null> {
+  const key = `outage_known:${incidentId}`
+  return write(transaction, { kind: 'outage_known', incidentId, key, words: {}, ended: false }, now)
 }
 
 /** Tells all who are out that a crew has set out; one message an assignment. */
@@ -65,8 +69,18 @@ function wordsOfEstimate(estimate: EstimateWords): Words {
   }
 }
 
-/** Writes the matter and, in one statement, a row for everyone who is to be told. Answers how many. */
+/** Writes what is owed, and tells of it. Answers how many are to be told. */
 async function owe(transaction: Transaction, owed: Owed, now: Date): Promise<number> {
+  const event = await write(transaction, owed, now)
+  if (event) await appendEvent(transaction, event)
+  return event?.data.count ?? 0
+}
+
+/** What is appended to the event log once messages are owed. */
+export type OwedEvent = NewEvent & { data: { matter: string; kind: MatterKind; count: number } }
+
+/** Writes the matter and, in one statement, a row for everyone who is to be told; null where nobody is. */
+async function write(transaction: Transaction, owed: Owed, now: Date): Promise<OwedEvent | null> {
   const setting = await transaction.one<Setting>('notifications/read_setting')
   const { template, bodies } = await bodiesOf(transaction, owed.kind)
   const facts = await transaction.maybe<Record<string, unknown>>('notifications/read_incident_facts', {
@@ -92,15 +106,14 @@ async function owe(transaction: Transaction, owed: Owed, now: Date): Promise<num
     timezone,
     quiet_until: quietUntil(now, timezone, from === null || to === null ? null : { from, to }),
   })
-  if (told === 0) return 0
-  await transaction.touch('notifications/mark_held', { matter_id: id })
-  await appendEvent(transaction, {
+  if (told === 0) return null
+  transaction.send('notifications/mark_held', { matter_id: id })
+  return {
     name: 'notification',
     step: 'owed',
     subject_id: owed.key,
     incident_id: owed.incidentId,
     actor: 'notifications',
     data: { matter: owed.key, kind: owed.kind, count: told },
-  })
-  return told
+  }
 }

@@ -2,8 +2,10 @@
 // may run it at once. A channel that fails as a whole is left alone for a while, so that its messages keep their tries.
 import type { Database } from '../database/index.ts'
 import { Lines, type ConfigRow, type LineOptions } from './lines.ts'
+import { lookOften } from './look-often.ts'
 import { Rests } from './rests.ts'
 import { sendBatch } from './send-batch.ts'
+import { writeOut } from './write-out.ts'
 
 export type WorkerOptions = Partial<LineOptions> & {
   random?: () => number
@@ -35,9 +37,6 @@ export function startNotificationWorker(database: Database, options: WorkerOptio
   const lines = new Lines(database, world)
   const failing = new Rests(now)
   let stopped = false
-  let again = false
-  let timer: NodeJS.Timeout | undefined
-  let work: Promise<void> | null = null
 
   const drain = async (config: ConfigRow) => {
     while (!stopped && !failing.isResting(config.channel)) {
@@ -49,39 +48,20 @@ export function startNotificationWorker(database: Database, options: WorkerOptio
     }
   }
 
-  const look = async () => {
-    do {
-      again = false
-      const channels = await database.rows<ConfigRow>('notifications/due_channels', { now: now() })
-      for (const config of channels) void lines.listen(config)
-      await Promise.all(channels.filter(({ due }) => due).map(drain))
-      await lines.hearAgain()
-    } while (again && !stopped)
+  const send = async () => {
+    const channels = await database.rows<ConfigRow>('notifications/due_channels', { now: now() })
+    for (const config of channels) void lines.listen(config)
+    await Promise.all(channels.filter(({ due }) => due).map(drain))
+    await lines.hearAgain()
   }
 
-  const begin = () => {
-    clearTimeout(timer)
-    if (stopped) return
-    if (work) {
-      again = true
-      return
-    }
-    work = look()
-      .catch((reason: Error) => console.error('notifications not sendable, trying again:', reason.message))
-      .finally(() => {
-        work = null
-        if (!stopped) timer = setTimeout(begin, look_ms)
-      })
-  }
-
-  const forget = database.onHint(begin)
-  begin()
+  // Beside each other: a storm's messages take a channel minutes to send, and nobody's news waits for them to be written out.
+  const writing = lookOften(database, () => writeOut(database), look_ms, 'news not written out')
+  const sending = lookOften(database, send, look_ms, 'notifications not sendable')
   return {
     stop: async () => {
       stopped = true
-      forget()
-      clearTimeout(timer)
-      await work
+      await Promise.all([writing.stop(), sending.stop()])
       await lines.close()
     },
   }

@@ -10,14 +10,14 @@ export type Incoming = { id: string; input: ReportInput; reportedAt: Date; now: 
 type Told = { location: Location; verdict: Verdict; follow_token: string; repeats: string | null }
 
 /** Keeps a new report whole, in one statement: nobody reads a part of it before it is judged. */
-export async function keepReport(
+export function keepReport(
   transaction: Transaction,
   incoming: Incoming,
   { location, verdict, follow_token, repeats }: Told,
-): Promise<void> {
+): void {
   const { id, input, now, actor } = incoming
   const point = input.location ? toWgs84(input.location) : null
-  await transaction.rows('reports/keep_report', {
+  transaction.send('reports/keep_report', {
     id,
     channel: input.channel,
     account_no: input.account_no ?? null,

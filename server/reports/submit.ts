@@ -11,11 +11,12 @@ import {
   openIncident,
   sectionOf,
   settleUnit,
-  settlingAt,
+  settlingAndReading,
   withModel,
   type Arriving,
   type GridModel,
   type IncidentDeps,
+  type ReadAhead,
   type Settling,
 } from '../incidents/index.ts'
 import { statusOf } from '../status/index.ts'
@@ -46,14 +47,10 @@ export function submitReport(
     const follow_token = randomBytes(12).toString('base64url')
     const reportedAt = reportedAtOf(input, now)
     const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, steps: deps.steps ?? allRules }
-    const settled = location.located
-      ? await settlingAt(transaction, model, location.located.transformer_id, now, actor)
-      : null
-    const facts = location.located ? await readFacts(taking, location.located) : null
-    const repeats = facts?.earlier_report_id ?? null
-    const verdict =
-      facts && settled ? await judgeLocated(taking, settled, location.located!, facts) : unlocated(location)
-    await keepReport(transaction, taking, { location, verdict, follow_token, repeats })
+    const { verdict, repeats } = location.located
+      ? await settleLocated(taking, location.located)
+      : { verdict: unlocated(location), repeats: null }
+    keepReport(transaction, taking, { location, verdict, follow_token, repeats })
     return answerOf(id, location, verdict, repeats, follow_token)
   })
 }
@@ -84,6 +81,16 @@ export async function judgeAgain(
 
 type Taking = Incoming & { transaction: Transaction; model: GridModel; steps: readonly Rule[] }
 
+async function settleLocated(
+  taking: Taking,
+  located: Located,
+): Promise<{ verdict: Verdict; repeats: string | null }> {
+  const { transaction, model, now, actor } = taking
+  const read = () => readFacts(taking, located)
+  const [settling, facts] = await settlingAndReading(transaction, model, located.transformer_id, now, actor, read)
+  return { verdict: await judgeLocated(taking, settling, located, facts), repeats: facts.earlier_report_id }
+}
+
 function placedAt(known: KnownPlace): Location {
   return { located: { ...known, method: 'account', confidence: 1 }, candidates: [], method: 'account', looked: [] }
 }
@@ -113,7 +120,7 @@ function unlocated(location: Location): Verdict {
 /** Judges a located report and does what the verdict asks: evidence for the model, a hazard's own incident, or nothing. */
 async function judgeLocated(
   taking: Taking,
-  settling: Settling & { unit: number },
+  settling: Settling & { unit: number; ahead?: ReadAhead },
   located: Located,
   facts: Facts,
 ): Promise<Verdict> {
@@ -129,13 +136,12 @@ async function judgeLocated(
     await keepPieces(taking.transaction, [{ ...piece, incident_id: judgement.incidentId, cleared_at: now }])
     return verdict
   }
-  await settleUnit(settling, settling.unit, [piece])
-  const incident_id = await taking.transaction.maybe<{ incident_id: string | null }>('reports/read_incident_of', {
-    report_id: taking.id,
-  })
-  return incident_id?.incident_id
-    ? { ...verdict, incident_id: incident_id.incident_id, says: await saysNow(taking, facts, verdict) }
-    : verdict
+  await settleUnit(settling, settling.unit, [piece], settling.ahead)
+  const [counted, says] = await Promise.all([
+    taking.transaction.maybe<{ incident_id: string | null }>('reports/read_incident_of', { report_id: taking.id }),
+    saysNow(taking, facts, verdict),
+  ])
+  return counted?.incident_id ? { ...verdict, incident_id: counted.incident_id, says } : verdict
 }
 
 /** What is so for the caller now that their report counts: the same as every other channel says from here on. */

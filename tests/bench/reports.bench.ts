@@ -14,6 +14,7 @@ import { drawBurst } from './burst/draw-burst.ts'
 import { openCities, type City } from './city-database.ts'
 import { median, printFigure, quantile } from './figures.ts'
 import { seededRandom, type Random } from './inference/draw-storm.ts'
+import { readProcessorTime, sayProcessorTime } from './processor-time.ts'
 import { serveApp } from './serve-app.ts'
 
 const connections = 16
@@ -142,13 +143,16 @@ async function measureStream(city: City, { name, accounts }: Stream, rate: numbe
   const bodies = accounts.map(bodyOf)
   const { port, deps, close } = await serveApp(city.database)
   await ask(port, bodies.splice(0, 400), 0, 2)
+  const before = await readProcessorTime(city.database)
   const open = await ask(port, bodies.splice(0, rate * seconds), rate, seconds)
+  const used = sayProcessorTime(before, await readProcessorTime(city.database))
   printFigure(
     `  ${name}: ${open.took.length} reports at ${rate} a second, accepted to event-logged`,
     'ms',
     open.took,
     true,
   )
+  console.log(`  of them ${used}, the callers' included`)
   if (open.failed > 0) console.log(`  ${open.failed} were not answered 201`)
   const rates = { ours: [] as number[], bare: [] as number[] }
   for (let round = 0; round < rounds; round++) {

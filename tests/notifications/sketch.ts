@@ -37,7 +37,7 @@ export async function drawFeeder(database: Database): Promise<void> {
 /** Forgets everything that was told, and has all eight out again. */
 export async function beginAnew(database: Database): Promise<void> {
   await database.pool.query(`
-    truncate notification, matter, event_log restart identity;
+    truncate owing, notification, matter, event_log restart identity;
     delete from subscription;
     update channel_config set kind = 'print', settings = '{}', rate_per_s = null, stopped = false;
     update notification_setting set phone_channel = 'print', stopped = false, approve_above = 30000, quiet_from = null, quiet_to = null;

@@ -73,7 +73,10 @@ const start = (options: WorkerOptions = {}) => {
   return worker
 }
 const known = () =>
-  opened.database.transaction((transaction) => oweOutageKnown(transaction, { id: incidentId, estimate: null }, now()))
+  opened.database.transaction(async (transaction) => {
+    oweOutageKnown(transaction, incidentId, now())
+    transaction.hint()
+  })
 const listed = async () => (await listNotifications(opened.database, { limit: 100 }, now())).items
 const states = async () => (await listed()).map((each) => each.state)
 const allAre = (state: string) => expect.poll(async () => new Set(await states()), slow).toEqual(new Set([state]))

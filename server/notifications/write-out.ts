@@ -1,0 +1,30 @@
+// Writes out, for each customer, the news that incidents owe: noted in the transaction of its cause, written in one of its own.
+import type { Database } from '../database/index.ts'
+import { appendEvent } from '../live/index.ts'
+import { writeOutageKnown, type OwedEvent } from './owe.ts'
+
+type Owing = { incident_id: string; at: Date }
+
+/** Writes out all that is noted; a note goes when its messages are there. Answers how many messages. */
+export async function writeOut(database: Database): Promise<number> {
+  let written = 0
+  for (;;) {
+    const { notes, events } = await writeSome(database)
+    for (const { data } of events) written += data.count
+    if (notes === 0) return written
+  }
+}
+
+function writeSome(database: Database): Promise<{ notes: number; events: OwedEvent[] }> {
+  return database.transaction(async (transaction) => {
+    const owing = await transaction.rows<Owing>('notifications/take_owing')
+    const events: OwedEvent[] = []
+    for (const { incident_id, at } of owing) {
+      const event = await writeOutageKnown(transaction, incident_id, at)
+      if (event) events.push(event)
+    }
+    // Last of all: until this transaction ends, the live stream waits for the numbers that it takes.
+    for (const event of events) await appendEvent(transaction, event)
+    return { notes: owing.length, events }
+  }, 'by_index')
+}
