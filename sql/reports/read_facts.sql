@@ -54,33 +54,29 @@ left join lateral planned_at(transformer.id, $at::timestamptz) as planned on tru
 left join lateral (
   select
     incident.*,
-    coalesce(
-      (
-        select interruption.started_at
-        from interruption
-        where interruption.service_point_id = service_point.id
-          and interruption.ended_at is null
-          and interruption.incident_id = incident.id
-      ),
-      incident.started_at
-    ) as out_since
-  from incident
+    coalesce(found.out_since, incident.started_at) as out_since
+  from (
+    select
+      interruption.incident_id,
+      interruption.started_at as out_since
+    from interruption
+    where interruption.service_point_id = service_point.id
+      and interruption.ended_at is null
+    union all
+    select
+      open_there.id,
+      null
+    from incident as open_there
+    where service_point.id is null
+      and open_there.section = coalesce(transformer.feeder_id, 'transformer:' || transformer.id)
+      and open_there.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
+      and transformer.id = any (open_there.transformer_ids)
+      and open_there.equipment_kind not in ('lv_branch', 'meter_box', 'service_point')
+  ) as found
+  join incident
+    on incident.id = found.incident_id
   where incident.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
     and not incident.hazard
-    and (
-      incident.id = (
-        select interruption.incident_id
-        from interruption
-        where interruption.service_point_id = service_point.id
-          and interruption.ended_at is null
-      )
-      or (
-        service_point.id is null
-        and incident.section = coalesce(transformer.feeder_id, 'transformer:' || transformer.id)
-        and transformer.id = any (incident.transformer_ids)
-        and incident.equipment_kind not in ('lv_branch', 'meter_box', 'service_point')
-      )
-    )
   limit 1
 ) as covering on true
 left join lateral (

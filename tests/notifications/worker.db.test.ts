@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   oweOutageKnown,
+  writeOut,
   oweRestored,
   startNotificationWorker,
   type NotificationWorker,
@@ -72,17 +73,21 @@ const start = (options: WorkerOptions = {}) => {
   workers.push(worker)
   return worker
 }
-const known = () =>
+const note = () =>
   opened.database.transaction(async (transaction) => {
     oweOutageKnown(transaction, incidentId, now())
     transaction.hint()
   })
+const known = async () => {
+  await note()
+  await writeOut(opened.database)
+}
 const listed = async () => (await listNotifications(opened.database, { limit: 100 }, now())).items
 const states = async () => (await listed()).map((each) => each.state)
 const allAre = (state: string) => expect.poll(async () => new Set(await states()), slow).toEqual(new Set([state]))
 
 test('each message arrives once, signed so that it can be checked, with a key of its own', async () => {
-  await known()
+  await note()
   start()
   await allAre('sent')
   expect(taken).toHaveLength(6)
