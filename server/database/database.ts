@@ -44,8 +44,7 @@ export function databaseOver(options: {
     pool,
     ...queriesOver(pool, prepares),
     replica: queriesOver(replica ?? pool, prepares),
-    transaction: (work, reading) =>
-      inTransaction(pool, prepares, clock?.() ?? null, announce, work, reading),
+    transaction: (work, reading) => inTransaction(pool, prepares, clock?.() ?? null, announce, work, reading),
     onHint: (look) => {
       hints.on('hint', look)
       return () => hints.off('hint', look)
@@ -58,4 +57,3 @@ export function databaseOver(options: {
     },
   }
 }
-

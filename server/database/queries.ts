@@ -44,4 +44,3 @@ export function queriesOver(runner: Runner, prepares: boolean): Queries {
     touch: async (name, values) => (await query(name, values)).rowCount ?? 0,
   }
 }
-

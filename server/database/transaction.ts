@@ -120,8 +120,11 @@ export async function inTransaction<T>(
     const repeat = once && (await claimOnce(client, once))
     // What was remembered is what this very work answered, so its type is the work's.
     const queries = queriesOver(runner, prepares)
-    const send = (name: string, values?: Record<string, unknown>) => void sent.push(settled(queries.touch(name, values)))
-    const result = repeat ? (repeat.answered as T) : await work({ ...queries, client, send, hint: () => (hinted = true) })
+    const send = (name: string, values?: Record<string, unknown>) =>
+      void sent.push(settled(queries.touch(name, values)))
+    const result = repeat
+      ? (repeat.answered as T)
+      : await work({ ...queries, client, send, hint: () => (hinted = true) })
     if (once && !repeat) await keepAnswer(client, once, result)
     // PostgreSQL answers the commit of a failed transaction with ROLLBACK: work that went on past an error was never written.
     const { command } = await runner.query({ text: 'commit' })

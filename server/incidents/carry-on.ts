@@ -72,7 +72,11 @@ export function goOn(
   if (moved || (inferred.device.kind === 'transformer' && !isWhole(model, before, inferred)))
     supposeOut(settling, before.id, names, before.started_at, before.parent_id)
   if (!moved && status === before.status) return tellStep(settling, before.id, 'evidence')
-  return announce(settling, before.id, moved ? 'moved' : status, { status, hazard: before.hazard, estimated: before.estimated })
+  return announce(settling, before.id, moved ? 'moved' : status, {
+    status,
+    hazard: before.hazard,
+    estimated: before.estimated,
+  })
 }
 
 /** Whether all of a transformer's customers are out by the incident already, so that it cannot grow. */

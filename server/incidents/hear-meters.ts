@@ -153,8 +153,7 @@ async function settleAll(
   const changed = new Set<string>()
   const settle = async ({ unit, sections, ahead }: LockedUnit) => {
     const settling = { transaction, model, sections, now, actor }
-    for (const incident of await settleUnit(settling, unit, arriving.get(unit)!, ahead))
-      changed.add(incident.id)
+    for (const incident of await settleUnit(settling, unit, arriving.get(unit)!, ahead)) changed.add(incident.id)
   }
   await inLanes(sharingSections(locked), async (together) => {
     for (const each of together) await settle(each)

@@ -81,7 +81,12 @@ export function supposeOut(settling: Settling, id: string, names: Names, at: Dat
 }
 
 /** Counts what was heard on the incident's ground to it. */
-export function countEvidence({ transaction, sections }: Settling, id: string, equipmentId: string, names: Names): void {
+export function countEvidence(
+  { transaction, sections }: Settling,
+  id: string,
+  equipmentId: string,
+  names: Names,
+): void {
   transaction.send('incidents/count_evidence_to', {
     incident_id: id,
     equipment_id: equipmentId,

@@ -147,10 +147,7 @@ function openInferred(
 }
 
 /** The incident that was restored for those who now say they are still out: theirs is nested in it, from its first minute. */
-function findParent(
-  { transaction, model, sections, now }: Settling,
-  extent: Extent,
-): Promise<Parent> {
+function findParent({ transaction, model, sections, now }: Settling, extent: Extent): Promise<Parent> {
   const { transformers, points } = namesOf(model, extent)
   return transaction.maybe('incidents/find_parent', {
     sections: sections.map(({ name }) => name),

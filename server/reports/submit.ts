@@ -81,10 +81,7 @@ export async function judgeAgain(
 
 type Taking = Incoming & { transaction: Transaction; model: GridModel; steps: readonly Rule[] }
 
-async function settleLocated(
-  taking: Taking,
-  located: Located,
-): Promise<{ verdict: Verdict; repeats: string | null }> {
+async function settleLocated(taking: Taking, located: Located): Promise<{ verdict: Verdict; repeats: string | null }> {
   const { transaction, model, now, actor } = taking
   const read = () => readFacts(taking, located)
   const [settling, facts] = await settlingAndReading(transaction, model, located.transformer_id, now, actor, read)
