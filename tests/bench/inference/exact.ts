@@ -1,6 +1,7 @@
 // The exact posterior of the published benchmark, told the true parameters: one to three open places, each number as likely,
 // kinds by share. Independent of the engine: it carries, up and down the tree, power series in the number of open places and
-// counts them exactly, where the engine takes failures as independent. Cost O(devices + service points) × rates a unit.
+// counts them exactly, where the engine takes failures as independent. What nobody spoke below is read from the unit's silent
+// pass, made once: cost O(devices above signs and their children + service points there) × rates a unit.
 import { METERED, type Network } from '../../../server/network/index.ts'
 import type { DeviceKind, DeviceTree, Evidence } from '../../../server/incidents/index.ts'
 import { shares, type Channel, type Places } from './draw-storm.ts'
@@ -15,7 +16,9 @@ export type ExactPosterior = {
 type Said = { called: Set<number>; off: Set<number>; told: Map<number, Set<number>> }
 type UnitSeries = {
   lit: Series[]
+  /** Everything below a device dark, without and with the device itself. */
   dark: Series[]
+  darkWith: Series[]
   /** The silent service points directly at a device. */
   quietLit: Map<number, Series>
   /** Leaves that spoke, by device. */
@@ -29,10 +32,8 @@ export function createExact(network: Network, places: Places, channel: Channel, 
   const models = callRates.map((callRate) => {
     const model = { network, places, channel, callRate, weightOf }
     const nothing: Said = { called: new Set(), off: new Set(), told: new Map() }
-    const units = [...places.trees.keys()]
-    const silent = new Map(units.map((unit) => [unit, sendUp(model, unit, nothing)]))
-    const roots = new Map(units.map((unit) => [unit, silent.get(unit)!.lit[0]!]))
-    return { ...model, silentRoots: roots }
+    const silent = new Map([...places.trees.keys()].map((unit) => [unit, sendUp(model, unit, nothing)]))
+    return { ...model, silent }
   })
   return (evidence) => judge(models, evidence)
 }
@@ -70,50 +71,87 @@ function leafSeries(model: Model, metered: boolean, called: boolean, off: boolea
   return { lit: series(price(1e-4, 1e-3)), dark: series(price(model.callRate, 0.8)) }
 }
 
-function sendUp(model: Model, unit: number, said: Said): UnitSeries {
+/** The devices of a unit above whoever or whatever spoke there, parents first. */
+function aboveSigns(tree: DeviceTree, unit: number, said: Said): number[] {
+  const above = new Set<number>([0])
+  const climb = (from: number) => {
+    for (let at = from; !above.has(at); at = tree.parent[at]!) above.add(at)
+  }
+  tree.pointsAt.forEach((list, device) => {
+    if (list.some((point) => said.called.has(point) || said.off.has(point))) climb(device)
+  })
+  for (const device of said.told.get(unit) ?? []) climb(device)
+  return [...above].sort((a, b) => a - b)
+}
+
+const childrenByTree = new WeakMap<DeviceTree, number[][]>()
+
+function childrenOf(tree: DeviceTree): number[][] {
+  const known = childrenByTree.get(tree)
+  if (known) return known
+  const children: number[][] = tree.kind.map(() => [])
+  for (let device = 1; device < tree.kind.length; device++) children[tree.parent[device]!]!.push(device)
+  childrenByTree.set(tree, children)
+  return children
+}
+
+/** `silent` is the same unit's pass with nothing said; without it every device is computed. */
+function sendUp(model: Model, unit: number, said: Said, silent?: UnitSeries): UnitSeries {
   const tree = model.places.trees.get(unit)!
-  const size = tree.kind.length
-  const x = series(0, model.weightOf('service_point'))
+  const children = childrenOf(tree)
   const one = series(1)
-  const silent = [false, true].map((metered) => leafSeries(model, metered, false, false))
-  const silentLit = silent.map(({ lit, dark }) => plus(lit, times(x, dark)))
-  const silentDark = silent.map(({ dark }) => times(plus(one, x), dark))
-  const litBelow = tree.kind.map(() => one)
-  const darkBelow = tree.kind.map(() => one)
-  const result: UnitSeries = { lit: [...litBelow], dark: [...darkBelow], quietLit: new Map(), leaves: new Map() }
-  for (let device = size - 1; device >= 0; device--) {
-    const quiet = [0, 0]
-    for (const point of tree.pointsAt[device]!) {
-      const metered = model.channel === 'meters' && (model.network.servicePoints.flags[point]! & METERED) !== 0
-      if (!said.called.has(point) && !said.off.has(point)) {
-        quiet[metered ? 1 : 0]!++
-        continue
-      }
-      const { lit, dark } = leafSeries(model, metered, said.called.has(point), said.off.has(point))
-      const opened = times(x, dark)
-      const list = result.leaves.get(device) ?? []
-      list.push({ point, opened, lit })
-      result.leaves.set(device, list)
-      litBelow[device] = times(litBelow[device]!, plus(lit, opened))
-      darkBelow[device] = times(darkBelow[device]!, times(plus(one, x), dark))
-    }
-    for (const metered of [0, 1]) {
-      if (quiet[metered] === 0) continue
-      const lit = power(silentLit[metered]!, quiet[metered]!)
-      result.quietLit.set(device, times(result.quietLit.get(device) ?? one, lit))
-      litBelow[device] = times(litBelow[device]!, lit)
-      darkBelow[device] = times(darkBelow[device]!, power(silentDark[metered]!, quiet[metered]!))
+  const result: UnitSeries = {
+    lit: silent ? [...silent.lit] : [],
+    dark: silent ? [...silent.dark] : [],
+    darkWith: silent ? [...silent.darkWith] : [],
+    quietLit: new Map(silent?.quietLit),
+    leaves: new Map(),
+  }
+  const devices = silent ? aboveSigns(tree, unit, said) : Array.from(tree.kind.keys())
+  for (const device of devices.toReversed()) {
+    const own = sendPoints(model, tree, device, said)
+    if (own.leaves.length > 0) result.leaves.set(device, own.leaves)
+    if (own.quietLit) result.quietLit.set(device, own.quietLit)
+    else result.quietLit.delete(device)
+    let litBelow = own.leaves.reduce((all, { lit, opened }) => times(all, plus(lit, opened)), own.quietLit ?? one)
+    let darkBelow = own.dark
+    for (const child of children[device]!) {
+      litBelow = times(litBelow, result.lit[child]!)
+      darkBelow = times(darkBelow, result.darkWith[child]!)
     }
     const { open, closed } = wordSeries(model, tree, device, said.told.get(unit)?.has(device) ?? false)
-    result.lit[device] = plus(times(closed, litBelow[device]!), times(open, darkBelow[device]!))
-    result.dark[device] = times(plus(closed, open), darkBelow[device]!)
-    if (device === 0) break
-    const parent = tree.parent[device]!
-    litBelow[parent] = times(litBelow[parent]!, result.lit[device]!)
-    darkBelow[parent] = times(darkBelow[parent]!, result.dark[device]!)
+    result.lit[device] = plus(times(closed, litBelow), times(open, darkBelow))
+    result.dark[device] = darkBelow
+    result.darkWith[device] = times(plus(closed, open), darkBelow)
   }
-  result.dark = darkBelow
   return result
+}
+
+/** What the service points directly at a device send up: those who spoke one by one, the quiet ones together. */
+function sendPoints(model: Model, tree: DeviceTree, device: number, said: Said) {
+  const x = series(0, model.weightOf('service_point'))
+  const one = series(1)
+  const quiet = [0, 0]
+  const leaves: { point: number; opened: Series; lit: Series }[] = []
+  let dark = one
+  for (const point of tree.pointsAt[device]!) {
+    const metered = model.channel === 'meters' && (model.network.servicePoints.flags[point]! & METERED) !== 0
+    if (!said.called.has(point) && !said.off.has(point)) {
+      quiet[metered ? 1 : 0]!++
+      continue
+    }
+    const own = leafSeries(model, metered, said.called.has(point), said.off.has(point))
+    leaves.push({ point, opened: times(x, own.dark), lit: own.lit })
+    dark = times(dark, times(plus(one, x), own.dark))
+  }
+  let quietLit: Series | null = null
+  quiet.forEach((count, at) => {
+    if (count === 0) return
+    const own = leafSeries(model, at === 1, false, false)
+    quietLit = times(quietLit ?? one, power(plus(own.lit, times(x, own.dark)), count))
+    dark = times(dark, power(times(plus(one, x), own.dark), count))
+  })
+  return { leaves, quietLit: quietLit as Series | null, dark }
 }
 
 function wordSeries(model: Model, tree: DeviceTree, device: number, told: boolean) {
@@ -134,15 +172,15 @@ function read(value: Series, log: number): number {
 }
 
 function judge(
-  models: (Model & { silentRoots: Map<number, Series> })[],
+  models: (Model & { silent: Map<number, UnitSeries> })[],
   evidence: Parameters<Exact>[0],
 ): ExactPosterior {
   const said = sayings(evidence, models[0]!.places.trees)
   const units = [...new Set(evidence.map(({ unit }) => unit))]
   const runs = models.map((model) => {
-    const spoken = units.map((unit) => sendUp(model, unit, said))
+    const spoken = units.map((unit) => sendUp(model, unit, said, model.silent.get(unit)!))
     let elsewhere = series(1)
-    for (const [unit, root] of model.silentRoots) if (!units.includes(unit)) elsewhere = times(elsewhere, root)
+    for (const [unit, { lit }] of model.silent) if (!units.includes(unit)) elsewhere = times(elsewhere, lit[0]!)
     const outside = productsOfOthers(spoken.map(({ lit }) => lit[0]!)).map((each) => times(each, elsewhere))
     const whole = spoken.length > 0 ? times(outside[0]!, spoken[0]!.lit[0]!) : elsewhere
     return { model, spoken, outside, whole }
@@ -164,26 +202,17 @@ function sendDown(
   { posterior, top, total }: { posterior: ExactPosterior; top: number; total: number },
 ): void {
   const tree = model.places.trees.get(unit)!
-  const size = tree.kind.length
-  const chances = posterior.devices.get(unit) ?? new Float64Array(size)
+  const chances = posterior.devices.get(unit) ?? new Float64Array(tree.kind.length)
   posterior.devices.set(unit, chances)
-  const spoke = new Set<number>([0])
-  for (const device of [...up.leaves.keys(), ...(said.told.get(unit) ?? [])])
-    for (let at = device; !spoke.has(at); at = tree.parent[at]!) spoke.add(at)
-  const children = new Map<number, number[]>()
-  for (let device = 1; device < size; device++)
-    if (spoke.has(tree.parent[device]!)) {
-      const list = children.get(tree.parent[device]!)
-      if (list) list.push(device)
-      else children.set(tree.parent[device]!, [device])
-    }
+  const spoke = new Set(aboveSigns(tree, unit, said))
+  const children = childrenOf(tree)
   const above = new Map<number, Series>([[0, aboveRoot]])
-  for (const device of [...spoke].sort((a, b) => a - b)) {
+  for (const device of spoke) {
     const { open, closed } = wordSeries(model, tree, device, said.told.get(unit)?.has(device) ?? false)
     const outside = above.get(device)!
     chances[device]! += read(times(outside, times(open, up.dark[device]!)), top) / total
     const fed = times(outside, closed)
-    const below = children.get(device) ?? []
+    const below = children[device]!
     const heard = below.filter((child) => spoke.has(child))
     const leaves = up.leaves.get(device) ?? []
     const factors = [...heard.map((child) => up.lit[child]!), ...leaves.map(({ lit, opened }) => plus(lit, opened))]

@@ -11,7 +11,8 @@ export function series(...c: number[]): Series {
 }
 
 function scaled({ log, c }: Series): Series {
-  const largest = Math.max(...c)
+  let largest = 0
+  for (let n = 0; n < TERMS; n++) largest = Math.max(largest, c[n]!)
   if (largest > 0) for (let n = 0; n < TERMS; n++) c[n]! /= largest
   return { log: largest > 0 ? log + Math.log(largest) : -Infinity, c }
 }
