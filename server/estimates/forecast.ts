@@ -14,7 +14,8 @@ export function* forecast(model: Model | null, incidents: PastIncident[]): Gener
   const tracking = createTracking()
   for (const moment of replay(incidents)) {
     const { incident, at_s, facts } = moment
-    const hasEnded = (by_s: number): boolean => !incident.open && incident.ended_s < by_s
-    yield { ...moment, estimate: tracking.adjust(predict(model, facts), at_s, hasEnded) }
+    const endedBy = (by_s: number): number | null =>
+      !incident.open && incident.ended_s < by_s ? incident.ended_s : null
+    yield { ...moment, estimate: tracking.adjust(predict(model, facts), at_s, endedBy) }
   }
 }
