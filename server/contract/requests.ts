@@ -91,6 +91,9 @@ export const troubleArea = z
     lat: z.number(),
     incidents: z.number().int(),
     requests: z.number().int(),
+    months: z
+      .array(z.object({ month: z.string(), incidents: z.number().int(), requests: z.number().int() }))
+      .openapi({ description: 'the months with trouble, `2026-07`, on the network’s clock' }),
   })
   .openapi('TroubleArea')
 export type TroubleArea = z.infer<typeof troubleArea>

@@ -28,6 +28,8 @@ type App = ReturnType<typeof roomApp<Env>>
 /** Nobody has more to complain about in a minute; a flood from one place is slowed. */
 const formTries = { count: 10, within_ms: 60_000 }
 const usualPeriod_ms = 90 * 86_400_000
+/** What recurs by the season shows within a year. */
+const troublePeriod_ms = 365 * 86_400_000
 const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
 const since = z.object({ since: instant.optional() })
 
@@ -154,7 +156,8 @@ function routeSteps(app: App, deps: RequestDeps): void {
 }
 
 function routeResults(app: App, { database, now }: RequestDeps): void {
-  const begin = (text: string | undefined) => (text ? new Date(text) : new Date(now().getTime() - usualPeriod_ms))
+  const begin = (text: string | undefined, period_ms = usualPeriod_ms) =>
+    text ? new Date(text) : new Date(now().getTime() - period_ms)
   app.openapi(
     createRoute({
       method: 'get',
@@ -173,11 +176,11 @@ function routeResults(app: App, { database, now }: RequestDeps): void {
       request: { query: since },
       responses: answers(
         z.object({ items: z.array(troubleArea) }),
-        'areas that keep failing or complaining, worst first',
+        'areas that keep failing or complaining within a year, those in the most months first',
       ),
     }),
     async (c) => {
-      const items = await listTroubleAreas(database.replica, begin(c.req.valid('query').since), 100)
+      const items = await listTroubleAreas(database.replica, begin(c.req.valid('query').since, troublePeriod_ms), 100)
       return c.json({ items }, 200)
     },
   )

@@ -1,6 +1,6 @@
 // A request's way: an owner by grid, a deadline by kind, the first who took it answerable, an explanation before the deadline.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { RequestAnswer, RequestView, SurveyResults } from '../../server/contract/requests.ts'
+import type { RequestAnswer, RequestView, SurveyResults, TroubleArea } from '../../server/contract/requests.ts'
 import type { Problem } from '../../server/contract/shapes.ts'
 import { warnOfDeadlines } from '../../server/requests/index.ts'
 import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
@@ -99,4 +99,35 @@ test('survey results are given by cause, crew and station, but for groups under 
   expect(results.by_station).toEqual([{ key: 'ST1', name: 'ST1', count: 6, speed: 2.83, told: 4 }])
   const areas = await at.call('GET', '/api/trouble-areas')
   expect([areas.status, areas.body]).toEqual([200, { items: [] }])
+})
+
+test('areas that keep failing or complaining are told by month, those in the most months first', async () => {
+  await at.sql('truncate request cascade')
+  const incident = (id: string, at_: string, transformers: string, hazard = false) =>
+    at.sql(
+      `insert into incident (id, status, equipment_id, equipment_kind, section, transformer_ids, started_at, hazard, geom)
+       values ($1, 'closed', 'X', 'fuse', 'F1', $2, $3, $4, st_setsrid(st_point(113, 22.5), 4326))`,
+      [id, transformers, at_, hazard],
+    )
+  // T1 fails in three months, T2 four times on one day; T3 twice only. A hazard is no failure of supply.
+  for (const [n, month] of ['2026-02', '2026-04', '2026-06'].entries())
+    await incident(`inc_m${n}`, `${month}-10T02:00:00Z`, '{T1}')
+  for (const n of [1, 2, 3, 4]) await incident(`inc_d${n}`, `2026-06-12T0${n}:00:00Z`, '{T2}')
+  for (const n of [1, 2]) await incident(`inc_t${n}`, `2026-06-12T0${n}:00:00Z`, '{T3}')
+  await incident('inc_h', '2026-06-12T02:00:00Z', '{T3}', true)
+  // Before midnight by UTC, after it here.
+  for (const n of [1, 2])
+    await at.sql(
+      `insert into request (id, channel, kind, said, service_point_id, owner, received_at, due_at, follow_token)
+       values ($1, 'web', 'complaint', '又停电', 'P401', 'x', '2026-05-31T17:00:00Z', '2026-07-31T17:00:00Z', $1)`,
+      [`req_trouble_${n}`],
+    )
+  const { body } = await at.call<{ items: TroubleArea[] }>('GET', '/api/trouble-areas')
+  expect(body.items.map(({ transformer_id, incidents, requests }) => [transformer_id, incidents, requests])).toEqual([
+    ['T1', 3, 0],
+    ['T2', 4, 0],
+    ['T4', 0, 2],
+  ])
+  expect(body.items[0]!.months.map(({ month }) => month)).toEqual(['2026-02', '2026-04', '2026-06'])
+  expect(body.items[2]!.months).toEqual([{ month: '2026-06', incidents: 0, requests: 2 }])
 })
