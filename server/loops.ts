@@ -5,7 +5,14 @@ import type { Database } from './database/index.ts'
 import { refreshEstimates, verifyRestorations } from './incidents/index.ts'
 import { watchPlanned } from './planned-outages/index.ts'
 import { warnOfDeadlines } from './requests/index.ts'
-import { dispatchAutomatically, expireOffers, planAgain, watchClocks, type DispatchDeps } from './dispatch/index.ts'
+import {
+  dispatchAutomatically,
+  expireOffers,
+  planAgain,
+  reroute,
+  watchClocks,
+  type DispatchDeps,
+} from './dispatch/index.ts'
 
 /** Forgotten keys are only clutter: once an hour is soon enough. */
 const forgetKeys_ms = 3_600_000
@@ -21,6 +28,8 @@ const watchClocks_ms = 5000
 const warnOfDeadlines_ms = 60_000
 /** Where a class is switched to automatic dispatch, its crew is offered within this time. */
 const dispatch_ms = 5000
+/** What a server that stopped left undone after a road was closed is taken up within this time. */
+const reroute_ms = 10_000
 /** Planned work begins, and customers are told of it, within this time of when it is due. */
 const watchPlanned_ms = 10_000
 /** The plan kept in force looks by itself this often; events make it look at once. */
@@ -44,6 +53,7 @@ export function startLoops(deps: DispatchDeps & { database: Database; tail: Tail
     every(warnOfDeadlines_ms, 'warn of deadlines', () => warnOfDeadlines(deps)),
     every(keepSnapshot_ms, 'keep a snapshot', () => keepSnapshot(deps)),
     every(dispatch_ms, 'dispatch automatically', () => dispatchAutomatically(deps)),
+    every(reroute_ms, 'give ways again', () => reroute(deps, 'roads')),
     onEvents(deps.database, planAgain_ms, 'plan again', () => planAgain(deps)),
   ]
   return { stop: () => timers.forEach((timer) => timer.stop()) }

@@ -37,6 +37,8 @@ export type Target = {
   promised_at?: Date
   customers_out?: number
   critical_customers: number
+  /** what the crew that is there asks for; whoever helps it needs these and not what the equipment alone would say */
+  skills_wanted?: string[]
   lon: number
   lat: number
 }
@@ -122,7 +124,8 @@ function crowFlies(crew: CrewFacts, target: Target): number {
 function rankedOf(target: Target, crew: CrewFacts, travel: TravelTo, now: Date, isLastFree: boolean): Ranked {
   const free = freeAt(crew, now)
   const arrives = new Date(free.getTime() + travel.travel_s * 1000)
-  const skills_missing = missingOf(crew.skills, skillsFor(target.equipment_kind))
+  const wanted = target.skills_wanted ?? []
+  const skills_missing = missingOf(crew.skills, wanted.length > 0 ? wanted : skillsFor(target.equipment_kind))
   const promise_met = arrives <= arrivalPromisedAt(target)
   const silent = crew.position_at !== null && now.getTime() - crew.position_at.getTime() > silent_s * 1000
   const wait_s = (arrives.getTime() - now.getTime()) / 1000

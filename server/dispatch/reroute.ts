@@ -1,7 +1,9 @@
 // Gives crews that are not there yet their way again when roads were closed or opened: from where they are now, with the new
-// time of arrival. What their promise was stays.
+// time of arrival. What their promise was stays. Which ways are still to be given again is in the tables, so that a loop takes up
+// what a server that stopped meanwhile has left.
 import type { AssignmentView } from '../contract/assignments.ts'
 import type { Queries } from '../database/index.ts'
+import { readClosures } from '../roads/index.ts'
 import type { DispatchDeps } from './candidates.ts'
 import { tellAssignment } from './tell-assignment.ts'
 
@@ -19,11 +21,16 @@ type UnderWay = {
   lat: number
   to_lon: number
   to_lat: number
+  version: number
 }
 
 /** Reckons each way again and tells of those that have changed; answers how many. One short transaction a crew. */
 export async function reroute(deps: DispatchDeps, actor: string): Promise<number> {
   const underWay = await readUnderWay(deps.database)
+  if (underWay.length === 0) return 0
+  // A server whose roads have not followed yet leaves it to the next look: it would give the old way for the new one.
+  const closures = await readClosures(deps.database)
+  if (!deps.roads.hasClosed(closures.map(({ id }) => id))) return 0
   let changed = 0
   for (const each of underWay) {
     if (await rerouteOne(deps, each, actor)) changed++
@@ -35,12 +42,15 @@ export async function reroute(deps: DispatchDeps, actor: string): Promise<number
 
 const readUnderWay = (queries: Queries) => queries.rows<UnderWay>('dispatch/read_under_way', { limit: mostUnderWay })
 
-function rerouteOne(deps: DispatchDeps, one: UnderWay, actor: string): Promise<boolean> {
+async function rerouteOne(deps: DispatchDeps, one: UnderWay, actor: string): Promise<boolean> {
   const way = deps.roads.route({ lon: one.lon, lat: one.lat }, { lon: one.to_lon, lat: one.to_lat })
   const isSame =
     Math.abs(way.travel_s - (one.travel_s ?? -Infinity)) < sameTravel_s &&
     way.line.coordinates.length === one.route?.coordinates.length
-  if (isSame) return Promise.resolve(false)
+  if (isSame) {
+    await deps.database.touch('dispatch/keep_way', { id: one.id, version: one.version })
+    return false
+  }
   return deps.database.transaction(async (transaction) => {
     const put = await transaction.touch('dispatch/put_way', {
       id: one.id,
@@ -50,6 +60,7 @@ function rerouteOne(deps: DispatchDeps, one: UnderWay, actor: string): Promise<b
       method: way.method,
       arrives_at: new Date(deps.now().getTime() + way.travel_s * 1000),
       route: JSON.stringify(way.line),
+      version: one.version,
     })
     if (put === 0) return false
     await tellAssignment(deps, transaction, one.id, 'rerouted', actor)

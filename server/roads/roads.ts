@@ -96,6 +96,11 @@ export class Roads {
     this.reopen()
   }
 
+  /** Whether exactly the closures of these ids are followed. */
+  hasClosed(ids: readonly string[]): boolean {
+    return ids.length === this.closures.size && ids.every((id) => this.closures.has(id))
+  }
+
   /** Which search answers at the moment, for a status line. */
   get method(): 'hierarchy' | 'plain' | 'straight_line' {
     if (this.whole.edges.from.length === 0) return 'straight_line'

@@ -15,6 +15,7 @@ import {
   dispatchAutomatically,
   dispatchRoutes,
   expireOffers,
+  reroute,
   watchClocks,
   type DispatchDeps,
 } from '../../server/dispatch/index.ts'
@@ -36,7 +37,7 @@ const ground = `
     ('east', 1, '东区', 'urban', st_multi(st_makeenvelope(113.0, 22.4, 113.3, 22.6, 4326)));
 `
 const work = `
-  truncate clock, help_request, plan, assignment, incident_note, incident, crew, event_log cascade;
+  truncate road_closure, clock, help_request, plan, assignment, incident_note, incident, crew, event_log cascade;
   update automatic_dispatch set is_on = false, changed_by = null;
   insert into incident (id, status, equipment_id, equipment_kind, feeder_id, section, district_code, transformer_ids,
       customers_affected, customers_out, started_at, call_taker, geom)
@@ -300,6 +301,43 @@ test('a crew asks for help once, and a crew in support answers it', async () => 
     'help_answered',
     'offered',
   ])
+})
+
+test('the skills that a call for help asks for steer who is proposed, until it is answered', async () => {
+  const best = async () => (await get<{ items: Candidate[] }>('/api/incidents/inc_big/candidates')).items[0]!
+  await opened.database.pool.query("update crew set skills = array['generator'] where id = 'N'")
+  const { body: lead } = await offer('inc_big', 'W1')
+  await step(lead.id, 'accept')
+  expect(await best()).toMatchObject({ crew_id: 'E1', skills_missing: [] })
+  await post(`/api/assignments/${lead.id}/help`, { reason: 'a hospital', skills: ['generator'] })
+  expect(await best()).toMatchObject({ crew_id: 'N', skills_missing: [] })
+  await offer('inc_big', 'N', 'support')
+  expect((await best()).crew_id).not.toBe('N')
+})
+
+test('a way that a stopped server left undone after a road was closed is given again, once', async () => {
+  const { body: lead } = await offer('inc_big', 'E1')
+  await step(lead.id, 'accept')
+  const shape = {
+    type: 'LineString' as const,
+    coordinates: [
+      [113.05, 22.4],
+      [113.05, 22.6],
+    ] as [number, number][],
+  }
+  await opened.database.pool.query(
+    `insert into road_closure (id, geom, reason, closed_by)
+     values ('flood', st_setsrid(st_geomfromgeojson($1::text), 4326), 'flood', 'Li')`,
+    [JSON.stringify(shape)],
+  )
+  await opened.database.pool.query("update crew set geom = st_setsrid(st_point(113.09, 22.5), 4326) where id = 'E1'")
+  expect(await reroute(deps, 'roads'), 'by a server whose roads have not followed').toBe(0)
+  const followed = { ...deps, roads: new Roads(undefined, new Map([['flood', shape]])) }
+  expect(await Promise.all([reroute(followed, 'roads'), reroute(followed, 'roads')])).toSatisfy(
+    (told: number[]) => told[0]! + told[1]! === 1,
+  )
+  expect(await reroute(followed, 'roads')).toBe(0)
+  expect((await events('assignment')).map((each) => each.step)).toEqual(['offered', 'accepted', 'rerouted'])
 })
 
 test('what a crossing saves is the home district’s best arrival at the offer less its own', async () => {
