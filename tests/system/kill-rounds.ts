@@ -1,5 +1,6 @@
 // Kills a server in the middle of a stream of reports, again and again, and holds what was answered against what is there.
 import { openDatabase, type Database } from '../../server/database/index.ts'
+import { writeOut } from '../../server/notifications/index.ts'
 import { startServer } from './server-process.ts'
 import { pointsOf } from '../fixtures/region.ts'
 
@@ -62,6 +63,7 @@ async function reckon(database: Database, answered: string[]) {
        (select count(*)::integer from report_verdict where report_id = report.id and rule <> 'merged') as verdicts
      from report`,
   )
+  await writeOut(database)
   const found = new Map(rows.map((row) => [row.id, row]))
   const owing = await database.pool.query<{ owing: number; owed: number }>(
     `select count(*)::integer as owing,
