@@ -26,15 +26,36 @@ export function openCrewOverlay(map: MapLibre, onLost: () => void): CrewOverlay 
   const hear = (event: Event) => event.target === overlay.getCanvas() && onLost()
   // The event does not bubble, and the canvas comes later than the overlay.
   container.addEventListener('webglcontextlost', hear, true)
+  const show = hideUntilSized(() => overlay.getCanvas())
   return {
     draw: (painted, look) =>
       overlay.setProps({
         layers: [routesLayer(painted.routes, look), pulsesLayer(painted.pulses, look), marksLayer(painted.marks, look)],
       }),
     remove() {
+      show()
       container.removeEventListener('webglcontextlost', hear, true)
       overlay.finalize()
     },
+  }
+}
+
+/** A canvas as the browser makes it: deck.gl draws into it once before it has taken the map's size, and it would be seen stretched. */
+const unsized = { width: 300, height: 150 }
+
+/** Hides the canvas until it has a size of its own; the returned function ends the waiting. */
+function hideUntilSized(canvasOf: () => HTMLCanvasElement | null): () => void {
+  let ended = false
+  const look = () => {
+    if (ended) return
+    const canvas = canvasOf()
+    const isSized = canvas !== null && (canvas.width !== unsized.width || canvas.height !== unsized.height)
+    if (canvas) canvas.style.visibility = isSized ? '' : 'hidden'
+    if (!isSized) requestAnimationFrame(look)
+  }
+  look()
+  return () => {
+    ended = true
   }
 }
 

@@ -136,7 +136,7 @@ export const sharedText = words(
       expired: 'No answer',
     },
     districtKind: { urban: 'Urban', rural: 'Rural', remote: 'Remote' },
-    customers: (count) => `${count} customers`,
+    customers: (count) => (count === '1' ? '1 customer' : `${count} customers`),
     fewerThanFive: 'fewer than 5',
     close: 'Close',
     language: '中文',
