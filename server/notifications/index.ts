@@ -2,7 +2,7 @@
 export { oweCrewOnWay, oweEstimateChanged, oweOutageKnown, oweRestored, type EstimateWords } from './owe.ts'
 export { owePlanned, type PlannedNews } from './owe-planned.ts'
 export type { PlannedMatter } from './matters.ts'
-export { writeOut } from './write-out.ts'
+export { startWritingOut, writeOut } from './write-out.ts'
 export { startNotificationWorker, type NotificationWorker, type WorkerOptions } from './worker.ts'
 export { notificationRoutes, type NotificationDeps } from './routes.ts'
 export { linkToken, readLinkToken, type LinkPurpose } from './links.ts'

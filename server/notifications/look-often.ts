@@ -3,40 +3,46 @@ import type { Database } from '../database/index.ts'
 
 export type Looking = { stop(): Promise<void> }
 
+export type Rhythm = {
+  /** Between looks where nothing is committed. */
+  look_ms: number
+  /** Between looks where something is committed all the time. */
+  rest_ms: number
+}
+
 /** Starts looking. `complaint` heads the log line of a look that failed; the next one comes all the same. `stop` waits for the look at work. */
 export function lookOften(
   database: Database,
   look: () => Promise<unknown>,
-  look_ms: number,
+  { look_ms, rest_ms }: Rhythm,
   complaint: string,
 ): Looking {
   let stopped = false
   let again = false
+  let endedAt = -Infinity
   let timer: NodeJS.Timeout | undefined
   let work: Promise<void> | null = null
 
-  const lookAll = async () => {
-    do {
-      again = false
-      await look()
-    } while (again && !stopped)
-  }
   const begin = () => {
-    clearTimeout(timer)
     if (stopped) return
-    if (work) {
-      again = true
-      return
-    }
-    work = lookAll()
+    again = false
+    work = look()
+      .then(() => {})
       .catch((reason: Error) => console.error(`${complaint}, trying again:`, reason.message))
       .finally(() => {
         work = null
-        if (!stopped) timer = setTimeout(begin, look_ms)
+        endedAt = performance.now()
+        if (!stopped) timer = setTimeout(begin, again ? rest_ms : look_ms)
       })
   }
+  const hear = () => {
+    again = true
+    if (work || stopped) return
+    clearTimeout(timer)
+    timer = setTimeout(begin, Math.max(0, endedAt + rest_ms - performance.now()))
+  }
 
-  const forget = database.onHint(begin)
+  const forget = database.onHint(hear)
   begin()
   return {
     stop: async () => {

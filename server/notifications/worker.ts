@@ -5,7 +5,7 @@ import { Lines, type ConfigRow, type LineOptions } from './lines.ts'
 import { lookOften } from './look-often.ts'
 import { Rests } from './rests.ts'
 import { sendBatch } from './send-batch.ts'
-import { writeOut } from './write-out.ts'
+import { startWritingOut } from './write-out.ts'
 
 export type WorkerOptions = Partial<LineOptions> & {
   random?: () => number
@@ -56,8 +56,8 @@ export function startNotificationWorker(database: Database, options: WorkerOptio
   }
 
   // Beside each other: a storm's messages take a channel minutes to send, and nobody's news waits for them to be written out.
-  const writing = lookOften(database, () => writeOut(database), look_ms, 'news not written out')
-  const sending = lookOften(database, send, look_ms, 'notifications not sendable')
+  const writing = startWritingOut(database, look_ms)
+  const sending = lookOften(database, send, { look_ms, rest_ms: 0 }, 'notifications not sendable')
   return {
     stop: async () => {
       stopped = true

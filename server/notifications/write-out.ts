@@ -1,6 +1,7 @@
 // Writes out, for each customer, the news that incidents owe: noted in the transaction of its cause, written in one of its own.
 import type { Database } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
+import { lookOften, type Looking } from './look-often.ts'
 import { writeOutageKnown, type OwedEvent } from './owe.ts'
 
 type Owing = { incident_id: string; at: Date }
@@ -27,4 +28,17 @@ function writeSome(database: Database): Promise<{ notes: number; events: OwedEve
     for (const event of events) await appendEvent(transaction, event)
     return { notes: owing.length, events }
   }, 'by_index')
+}
+
+/** News comes in by every call of a storm, and each time it is written out all customers of its incident are looked through. */
+const rest_ms = 1000
+
+/** Writes out as it comes, at most once a second. */
+export function startWritingOut(database: Database, look_ms: number): Looking {
+  return lookOften(
+    database,
+    () => writeOut(database),
+    { look_ms, rest_ms: Math.min(rest_ms, look_ms) },
+    'news not written out',
+  )
 }

@@ -1,14 +1,15 @@
-// `npm run bench -- reports [--database URL] [--customers N] [--rate N] [--seconds N] [--seed N] [--stream storm,scattered]`: reports by account over HTTP,
-// from accepted to event-logged: in an open loop at a fixed rate; then as fast as they are answered beside a bare durable
-// one-row insert from as many connections; then judged and inferred one at a time. Two streams: a storm's, in which those call
-// whom feeders and transformers that failed have left without supply; and the worst there is, in which half of the callers are
-// each the first of a fault of their own.
+// `npm run bench -- reports [--database URL] [--customers N] [--rate N] [--seconds N] [--seed N] [--stream storm,scattered]`:
+// reports by account over HTTP, from accepted to event-logged, while the news of them is written out for each customer: in an
+// open loop at a fixed rate; then as fast as they are answered beside a bare durable one-row insert from as many connections;
+// then judged and inferred one at a time. Two streams: a storm's, in which those call whom feeders and transformers that failed
+// have left without supply; and the worst there is, in which half of the callers are each the first of a fault of their own.
 import os from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import type { Database } from '../../server/database/index.ts'
 import { holdEstimator, holdGrid, type GridModel } from '../../server/incidents/index.ts'
 import { itemsOf } from '../../server/network/index.ts'
+import { startWritingOut } from '../../server/notifications/index.ts'
 import { submitReport } from '../../server/reports/index.ts'
 import { drawBurst } from './burst/draw-burst.ts'
 import { openCities, type City } from './city-database.ts'
@@ -142,6 +143,7 @@ async function insertRate(database: Database): Promise<number> {
 async function measureStream(city: City, { name, accounts }: Stream, rate: number, seconds: number): Promise<void> {
   const bodies = accounts.map(bodyOf)
   const { port, deps, close } = await serveApp(city.database)
+  const writing = startWritingOut(city.database, 1000)
   await ask(port, bodies.splice(0, 400), 0, 2)
   const before = await readProcessorTime(city.database)
   const open = await ask(port, bodies.splice(0, rate * seconds), rate, seconds)
@@ -173,6 +175,7 @@ async function measureStream(city: City, { name, accounts }: Stream, rate: numbe
   console.log(
     `  p99 wanted: 50 ms at ${rate} a second (${quantile(open.took, 0.99).toFixed(1)}), 20 ms judged and inferred (${quantile(judged, 0.99).toFixed(1)}); our memory ${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`,
   )
+  await writing.stop()
   close()
 }
 
