@@ -16,6 +16,7 @@ export const publicIncident = z
     customers_out: publicCount,
     started_at: instant,
     restored_at: instant.nullable(),
+    verified: z.boolean().openapi({ description: 'whether a restoration has been verified' }),
     estimate: estimate.nullable(),
     crew: z.enum(['none', 'assigned', 'on_the_way', 'on_site', 'done']),
     cause: z.string().nullable(),
@@ -28,6 +29,7 @@ export type PublicIncident = z.infer<typeof publicIncident>
 export const publicSummary = z
   .object({
     at: instant,
+    timezone: z.string().openapi({ description: 'the network’s: every time that is said goes by it' }),
     customers: z.number().int(),
     customers_out: publicCount,
     incidents_open: z.number().int(),

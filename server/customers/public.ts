@@ -51,6 +51,7 @@ export function publicIncidentOf(row: PublicRow, timezone: string, now: Date): P
     customers_out: publicCount(row.customers_out),
     started_at: row.started_at.toISOString(),
     restored_at: row.restored_at?.toISOString() ?? null,
+    verified: row.verified,
     estimate: at && {
       at: at.toISOString(),
       low: (low ?? at).toISOString(),
@@ -107,6 +108,7 @@ export function summaryOf(rows: PublicRow[], ground: Ground, now: Date): PublicS
   const said = parts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
   return {
     at: now.toISOString(),
+    timezone: ground.timezone,
     customers: ground.customers,
     customers_out: said === 0 && parts.includes(null) ? null : said,
     incidents_open: open.length,

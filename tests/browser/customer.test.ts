@@ -23,6 +23,7 @@ afterEach(async () => {
 const now = () => new Date().toISOString()
 const summary = (): PublicSummary => ({
   at: now(),
+  timezone: 'Asia/Shanghai',
   customers: 20_000,
   customers_out: 812,
   incidents_open: 2,
@@ -39,6 +40,7 @@ const summary = (): PublicSummary => ({
       customers_out: 812,
       started_at: now(),
       restored_at: null,
+      verified: false,
       estimate: { at: now(), low: now(), high: now(), source: 'history' },
       crew: 'on_the_way',
       cause: null,
@@ -49,10 +51,10 @@ const summary = (): PublicSummary => ({
 })
 
 const channels: OpenChannel[] = [{ channel: 'push', kind: 'web_push', public_key: `B${'x'.repeat(86)}` }]
-async function openPhone(locale = 'zh-CN') {
+async function openPhone(locale = 'zh-CN', told = summary) {
   stub = await startStub({
     snapshot,
-    summary,
+    summary: told,
     answer: (pathname, response) => {
       if (pathname !== '/api/public/channels') return false
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items: channels }))
@@ -140,6 +142,25 @@ describe('the public page', () => {
     await page.evaluate(() => dispatchEvent(new Event('online')))
     await page.getByText(/网络不通/).waitFor()
     expect(await page.getByText('812', { exact: true }).count()).toBe(1)
+  })
+
+  it('says every time on the network’s clock, wherever it is read, and “restored” of what is verified only', async () => {
+    const estimate = { at: '2099-07-01T08:30:00Z', low: '2099-07-01T07:30:00Z', high: '2099-07-01T17:00:00Z' }
+    const [first] = summary().incidents
+    const page = await openPhone('zh-CN', () => ({
+      ...summary(),
+      at: '2099-07-01T06:00:00Z',
+      incidents: [
+        { ...first!, started_at: '2099-07-01T05:00:00Z', estimate: { ...estimate, source: 'history' } },
+        { ...first!, id: 'i2', status: 'restored', restored_at: '2099-07-01T05:30:00Z' },
+        { ...first!, id: 'i3', estimate: { ...estimate, at: '2099-07-01T05:59:00Z', source: 'history' } },
+      ],
+    }))
+    await page.getByText('预计 16:30 复电').waitFor()
+    await page.getByText('大约在 15:30 至 7/2 01:00 之间').waitFor()
+    await page.getByText('应已于 13:30 复电').waitFor()
+    await page.getByText('比原预计的时间晚').waitFor()
+    expect(await page.getByText('已复电', { exact: true }).count()).toBe(0)
   })
 
   it('fits the phone: nothing is wider than the screen', async () => {

@@ -14,6 +14,7 @@ const incident: PublicIncident = {
   customers_out: 14,
   started_at: '2026-07-01T06:00:00.000Z',
   restored_at: null,
+  verified: false,
   estimate: {
     at: '2026-07-01T08:00:00.000Z',
     low: '2026-07-01T07:30:00.000Z',

@@ -27,6 +27,9 @@ export const customerText = words(
     backBetween: (low: string, high: string) => `大约在 ${low} 至 ${high} 之间`,
     backUnknown: '复电时间待定',
     backAt: (time: string) => `${time} 已复电`,
+    backPerhaps: (time: string) => `应已于 ${time} 复电`,
+    backLate: '比原预计的时间晚，正在核实',
+    unverified: '待确认',
     crew: {
       none: '正在安排抢修',
       assigned: '已派抢修班组',
@@ -122,6 +125,9 @@ export const customerText = words(
     backBetween: (low, high) => `probably between ${low} and ${high}`,
     backUnknown: 'No estimate yet',
     backAt: (time) => `Back since ${time}`,
+    backPerhaps: (time) => `Should be back since ${time}`,
+    backLate: 'Taking longer than expected; a new time is being found out',
+    unverified: 'To be confirmed',
     crew: {
       none: 'A crew is being found',
       assigned: 'A crew is assigned',
