@@ -85,6 +85,8 @@ async function buildModel(database: Database, estimator: Estimator): Promise<Gri
     estimator,
   }
   await followSwitching(database, model)
+  // Made ahead: a storm's first calls would all make theirs, and wait for one another.
+  await database.touch('incidents/make_sections', { names: allSections(model) })
   return model
 }
 
@@ -135,6 +137,11 @@ export async function followSections(queries: Queries, model: GridModel, section
 export function sectionOf({ network }: GridModel, transformer: number): string {
   const feeder = network.transformers.feeder[transformer]!
   return feeder >= 0 ? network.feeders.all[feeder]! : `transformer:${network.transformers.ids.all[transformer]}`
+}
+
+function allSections(model: GridModel): string[] {
+  const transformers = model.network.transformers.ids.all.keys()
+  return [...new Set(Array.from(transformers, (transformer) => sectionOf(model, transformer)))]
 }
 
 /** All sections that a unit has transformers of, in the order in which they are locked. */
