@@ -12,6 +12,11 @@ export type Budget = { iterations: number } | { milliseconds: number; clock: Clo
 /** Reading the clock costs about 50 ns; once in this many iterations it does not show in a profile. */
 const iterationsBetweenClockReads = 16
 
+/** A budget of time that holds for all that follows: what building the tables takes is taken off the search. */
+export function fromNow(budget: Budget): Budget {
+  return 'iterations' in budget ? budget : { since: budget.clock(), ...budget }
+}
+
 /** Returns how much of the budget is used, from 0 to 1 (used up); called once an iteration. */
 export function startBudget(budget: Budget): () => number {
   let iteration = -1

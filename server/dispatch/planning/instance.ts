@@ -1,7 +1,7 @@
 // Instances of the literature in the planner's terms: cumulative vehicle routing and unrelated machines.
 import { z } from 'zod'
 import { assignIncidents, completionCost, type Machines } from './assignment-search.ts'
-import type { Budget } from './budget.ts'
+import { fromNow, type Budget } from './budget.ts'
 import { costOf, faultOf, type Problem, type Routes } from './problem.ts'
 import { improveRoutes } from './ruin-and-recreate.ts'
 import { seededRandom } from './seeded-random.ts'
@@ -87,7 +87,8 @@ function checkCompletion({ crews, repair, weights }: CompletionInstance): void {
 }
 
 /** Plans an instance; the value is reckoned anew from the routes. Throws `InstanceFault` where no complete plan is found. */
-export function planInstance(instance: Instance, budget: Budget, seed: number): InstancePlan {
+export function planInstance(instance: Instance, allowed: Budget, seed: number): InstancePlan {
+  const budget = fromNow(allowed)
   if (instance.objective === 'sum_of_weighted_completion_times') {
     const machines = machinesOf(instance)
     const routes = assignIncidents(machines, budget, seededRandom(seed))

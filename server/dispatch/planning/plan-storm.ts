@@ -1,5 +1,5 @@
 // The storm plan: all open incidents and all crews, who goes where in which order, with the fewest customer-minutes.
-import type { Budget } from './budget.ts'
+import { fromNow, type Budget } from './budget.ts'
 import { addGenerators } from './generators.ts'
 import type { Routes } from './problem.ts'
 import { improveRoutes } from './ruin-and-recreate.ts'
@@ -36,11 +36,6 @@ export function planStorm(state: StormState, options: StormOptions): StormPlan {
   const plan = writePlan(state, storm, routes, options.mayServe ? 'plan_restricted' : 'plan')
   addGenerators(state, plan)
   return plan
-}
-
-/** A budget of time holds for the whole of a re-plan, so what building the tables takes is taken off the search. */
-function fromNow(budget: Budget): Budget {
-  return 'iterations' in budget ? budget : { since: budget.clock(), ...budget }
 }
 
 /** The previous plan as far as it still holds: known crews, open incidents, skills, shifts, each stop once. */
