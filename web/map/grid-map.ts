@@ -82,15 +82,18 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     for (const layer of layers) layer.draw(map, scene)
     void map.once('render', () => say('drawn'))
   }
-  /** A tile that failed leaves a hole on a screen that stands still: its source is asked again until nothing fails. */
-  const failed = new Set<string>()
+  /** A tile that failed leaves a hole on a screen that stands still: it is asked for again, by name, since MapLibre waits for it else. */
+  let failed: { z: number; x: number; y: number }[] = []
   let asking: ReturnType<typeof setTimeout> | undefined
-  function askAgain(source: string) {
-    failed.add(source)
+  function askAgain(tile: (typeof failed)[number]) {
+    failed.push(tile)
     asking ??= setTimeout(() => {
       asking = undefined
-      if (dressed) for (const each of failed) if (map.getSource(each)) map.refreshTiles(each)
-      failed.clear()
+      const tiles = failed
+      failed = []
+      if (!dressed) return
+      for (const [id, { type }] of Object.entries(map.getStyle().sources))
+        if (type !== 'geojson') map.refreshTiles(id, tiles)
     }, askAgain_ms)
   }
   map.on('style.load', dress)
@@ -104,7 +107,10 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
   // The map goes on showing what it has.
   map.on('error', (event) => {
     console.warn('map:', event.error.message)
-    if ('sourceId' in event) askAgain(String(event.sourceId))
+    const [z, x, y] = (/(\d+)\/(\d+)\/(\d+)(?:\.\w+)?$/.exec((event.error as { url?: string }).url ?? '') ?? []).slice(
+      1,
+    )
+    if (z && x && y) askAgain({ z: Number(z), x: Number(x), y: Number(y) })
   })
   map.on('click', (event) => {
     if (!options.onPick || !dressed) return
