@@ -35,7 +35,7 @@ export function cancelIncident(
       body: JSON.stringify({ reason }),
     })
     await callCrewsOff(settling, id, `cancelled: ${reason}`)
-    await forgetHeard(settling, id)
+    forgetHeard(settling, id)
     const summary = await tellStep(settling, id, 'cancelled')
     await finishStep(settling, step)
     await settleUnit(settling, settling.unit)

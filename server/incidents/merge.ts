@@ -47,7 +47,7 @@ export function mergeIncidents(
       at: now,
       now,
     })
-    await forgetHeard(settling, id)
+    forgetHeard(settling, id)
     await transaction.touch('incidents/add_transformers', { id, now })
     await transaction.rows('incidents/count_interruptions', { incident_id: id })
     const summary = await tellStep(settling, id, 'took_in')

@@ -87,7 +87,7 @@ export async function restoreWithin(
   const left = await transaction.one<IncidentRow>('incidents/read_incident', { id: incident.id })
   const status = restoredStatus(left.customers_out)
   await transaction.touch('incidents/set_status', { id: incident.id, status, from: [incident.status], at, now })
-  await forgetHeard(settling, incident.id)
+  forgetHeard(settling, incident.id)
   const summary = await tellStep(settling, incident.id, status)
   await tellRestored(transaction, summary, now)
   return summary

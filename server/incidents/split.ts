@@ -71,7 +71,7 @@ export function splitIncident(
       at: now,
       now,
     })
-    await forgetHeard(settling, id)
+    forgetHeard(settling, id)
     for (const each of [id, into]) await transaction.rows('incidents/count_interruptions', { incident_id: each })
     await tellStep(settling, id, 'split')
     const summary = await tellStep(settling, into, 'split_off')
