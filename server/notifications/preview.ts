@@ -14,6 +14,7 @@ const examples: Record<Language, Record<string, string>> = {
 const example_h: Record<string, number> = {
   since: -1,
   restored: 0,
+  back: 0,
   starts: 0.5,
   low: 1,
   until: 2,
