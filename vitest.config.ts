@@ -3,7 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
-const limits = { testTimeout: 120_000, hookTimeout: 180_000, pool: 'forks' as const, maxWorkers: 2 }
+const limits = { testTimeout: 120_000, hookTimeout: 180_000, pool: 'forks' as const, maxWorkers: 3 }
 
 export default defineConfig({
   test: {

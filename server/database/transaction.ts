@@ -26,7 +26,7 @@ export type Reading = 'any' | 'by_index'
 /** How a transaction begins; `storm_now()` reads the setting where a column's default is the present. */
 export function beginAt(now: Date | null, reading: Reading = 'any'): string {
   const clock = now === null ? '' : `; set local relight.now = '${now.toISOString()}'`
-  return `begin${clock}${reading === 'by_index' ? '; set local enable_seqscan = off' : ''}`
+  return `begin${clock}${reading === 'by_index' ? '; set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan' : ''}`
 }
 
 /** One statement after the other, for work that goes on in several places of one transaction at once. */
