@@ -3,7 +3,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
-const limits = { testTimeout: 120_000, hookTimeout: 180_000, pool: 'forks' as const, maxWorkers: 3 }
+const limits = { testTimeout: 120_000, hookTimeout: 180_000, pool: 'forks' as const }
+/** Two browsers drawing in software keep two cores busy; database tests wait as much as they work. Two groups, one after the other. */
+const drawing = { ...limits, maxWorkers: 2, sequence: { groupOrder: 0 } }
+const waiting = { ...limits, maxWorkers: 3, sequence: { groupOrder: 1 } }
 
 export default defineConfig({
   test: {
@@ -15,7 +18,7 @@ export default defineConfig({
           name: 'pure',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.db.test.ts', 'tests/browser/**'],
-          ...limits,
+          ...waiting,
         },
       },
       {
@@ -25,7 +28,7 @@ export default defineConfig({
           exclude: ['tests/browser/**'],
           env: { RELIGHT_TEST_DATABASE: 'embedded' },
           globalSetup: ['tests/fixtures/template-embedded.ts'],
-          ...limits,
+          ...waiting,
         },
       },
       {
@@ -35,7 +38,7 @@ export default defineConfig({
           exclude: ['tests/browser/**'],
           env: { RELIGHT_TEST_DATABASE: 'server' },
           globalSetup: ['tests/fixtures/template-server.ts'],
-          ...limits,
+          ...waiting,
         },
       },
       {
@@ -44,7 +47,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           env: { RELIGHT_TEST_DATABASE: 'embedded' },
           globalSetup: ['tests/fixtures/template-embedded.ts', 'tests/browser/build-screens.ts'],
-          ...limits,
+          ...drawing,
         },
       },
     ],
