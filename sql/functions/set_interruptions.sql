@@ -60,13 +60,7 @@ as $$
     and service_point.connection = 'connected'
 $$;
 
--- Whether an interruption lies on the ground that connected_points() covers.
-create or replace function is_wanted(one interruption, transformers text[], points text[]) returns boolean
-  language sql
-  immutable
-as $$
-  select case when points is null then one.transformer_id = any (transformers) else one.service_point_id = any (points) end
-$$;
+drop function if exists is_wanted(interruption, text[], text[]);
 
 -- act 'suppose': exactly the given service points are out because of the incident; a supposition taken back leaves no trace.
 -- act 'extend': the given service points are out too.
@@ -85,7 +79,8 @@ as $$
 declare
   touched integer := 0;
   step integer;
-  parents text[];
+  dropped bigint[];
+  handed_back bigint[];
   each text;
 begin
   if act = 'restore' then
@@ -110,35 +105,44 @@ begin
     return touched;
   end if;
 
-  -- An incident that has just been opened has nothing to take back. What is wanted is told from the row itself: looking each one
-  -- up among the wanted points took 0.7 s on a feeder of 2,200 customers, this 10 ms.
+  -- An incident that has just been opened has nothing to take back. What is wanted is told from the row itself, by two hash
+  -- tables: looking each one up among the wanted points took 0.7 s on a feeder of 2,200 customers, this a few milliseconds.
   if act = 'suppose' and (select incident.customers_affected > 0 from incident where incident.id = one) then
-    with returned as (
-      update interruption
-      set
-        incident_id = interruption.resumed_from,
-        ended_at = interruption.resumed_ended_at,
-        resumed_from = null,
-        resumed_ended_at = null
-      where interruption.incident_id = one
-        and interruption.ended_at is null
-        and interruption.resumed_from is not null
-        and not is_wanted(interruption, transformers, points)
-      returning interruption.incident_id
-    )
-    select array_agg(distinct returned.incident_id), count(*)
-    into parents, touched
-    from returned;
-    foreach each in array coalesce(parents, '{}') loop
-      perform count_interruptions(each);
-    end loop;
-
-    delete from interruption
+    select
+      array_agg(interruption.id) filter (where interruption.resumed_from is null),
+      array_agg(interruption.id) filter (where interruption.resumed_from is not null)
+    into dropped, handed_back
+    from interruption
     where interruption.incident_id = one
       and interruption.ended_at is null
-      and not is_wanted(interruption, transformers, points);
-    get diagnostics step = row_count;
-    touched := touched + step;
+      and not case
+        when points is null then interruption.transformer_id in (select unnest(transformers))
+        else interruption.service_point_id in (select unnest(points))
+      end;
+
+    if handed_back is not null then
+      for each in
+        with returned as (
+          update interruption
+          set
+            incident_id = interruption.resumed_from,
+            ended_at = interruption.resumed_ended_at,
+            resumed_from = null,
+            resumed_ended_at = null
+          where interruption.id = any (handed_back)
+          returning interruption.incident_id
+        )
+        select distinct returned.incident_id from returned
+      loop
+        perform count_interruptions(each);
+      end loop;
+      touched := touched + cardinality(handed_back);
+    end if;
+    if dropped is not null then
+      delete from interruption
+      where interruption.id = any (dropped);
+      touched := touched + cardinality(dropped);
+    end if;
   end if;
 
   if parent is not null then

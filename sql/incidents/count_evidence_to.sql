@@ -1,4 +1,4 @@
--- Counts the live evidence on an incident's ground to it. Index: evidence_live; some hundred rows.
+-- Counts the live evidence on an incident's ground to it. Index: evidence_live; some hundred rows. Prepared.
 update evidence
 set incident_id = $incident_id
 where evidence.section = any ($sections::text[])

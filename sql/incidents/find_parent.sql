@@ -1,5 +1,5 @@
 -- The incident that those who call now were restored by within the last 12 hours: they are still out. Indices: evidence_live,
--- interruption_incident; one row or none.
+-- interruption_incident; one row or none. Prepared.
 select
   incident.id,
   incident.started_at

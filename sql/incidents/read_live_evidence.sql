@@ -1,4 +1,4 @@
--- What the sections have heard since a row number and was not cleared. Index: evidence_live; some hundred rows.
+-- What the sections have heard since a row number and was not cleared. Index: evidence_live; some hundred rows. Prepared.
 select
   evidence.id,
   evidence.kind,
