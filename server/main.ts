@@ -15,7 +15,7 @@ import {
   type ReplayClock,
 } from './database/index.ts'
 import { readEnvironment, type Environment } from './environment.ts'
-import { holdEstimator, holdGrid } from './incidents/index.ts'
+import { holdEstimator, holdGrid, startSettler } from './incidents/index.ts'
 import { keepRoads } from './roads/index.ts'
 import { openBaseMap } from './network/index.ts'
 import { Hub, keepSnapshot, tailEvents, watchPresence } from './live/index.ts'
@@ -73,6 +73,7 @@ async function start(environment: Environment): Promise<void> {
   await keepSnapshot({ database, tail, now })
   const presence = watchPresence({ database, hub, now })
   const loops = startLoops({ database, grid, estimator, roads, tail, now })
+  const settler = await startSettler({ database, grid, estimator, now })
   const submit: Submit = (input, actor, known) =>
     submitReport({ database, grid, estimator, now }, input, actor, known ?? null)
   const onReply = async (_: string, reply: Reply) => void (await hearReply({ database, now, submit }, reply))
@@ -104,6 +105,7 @@ async function start(environment: Environment): Promise<void> {
   stopOnSignal(async () => {
     loops.stop()
     storm?.stop()
+    await settler.stop()
     await worker.stop()
     await keptRoads.stop()
     presence.stop()

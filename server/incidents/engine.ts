@@ -35,7 +35,7 @@ async function lockAndRead<T>(
 }
 
 /** A unit whose sections are locked, with what settling it reads first. */
-export type LockedUnit = { unit: number; sections: SectionRow[]; ahead: ReadAhead }
+export type LockedUnit = { unit: number; sections: SectionRow[]; ahead: ReadAhead | null }
 
 /**
  * The units that feed `transformers`, all their sections locked in one order, their supply as the database has it. Whoever
@@ -50,29 +50,30 @@ export async function lockUnits(
   return locked
 }
 
-/** The same, with what `read` asks for under these locks. */
+/** The same, with what `read` asks for under these locks; without what settling reads first where that may not be needed. */
 export async function lockUnitsAndRead<T>(
   transaction: Transaction,
   model: GridModel,
   transformers: Iterable<number>,
   read: () => Promise<T>,
+  settles = true,
 ): Promise<[LockedUnit[], T]> {
   const wanted = [...transformers]
   for (;;) {
     const { units } = model
     const named = new Map(wanted.map((transformer) => units.unitOf[transformer]!).map((unit) => [unit, [] as string[]]))
     for (const unit of named.keys()) named.set(unit, sectionsOfUnit(model, unit))
-    const ahead = () => Promise.all([...named].map(([unit, names]) => readAhead(transaction, model, unit, names)))
+    const ahead = () => (settles ? Promise.all([...named].map((each) => readAhead(transaction, model, ...each))) : [])
     const [rows, [aheads, found]] = await lockAndRead(
       transaction,
       [...new Set([...named.values()].flat())].sort(),
-      () => Promise.all([ahead(), read()]),
+      async () => Promise.all([ahead(), read()]),
     )
     const byName = new Map(rows.map((row) => [row.name, row]))
     const locked = [...named].map(([unit, names], index) => ({
       unit,
       sections: names.map((name) => byName.get(name)!),
-      ahead: aheads[index]!,
+      ahead: aheads[index] ?? null,
     }))
     for (const { unit, sections } of locked)
       if (model.engines.get(unit)?.epochs !== epochsOf(sections)) model.engines.delete(unit)

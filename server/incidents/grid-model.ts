@@ -12,6 +12,7 @@ import {
 } from '../network/index.ts'
 import type { Database, Queries } from '../database/index.ts'
 import type { Estimator } from './estimator.ts'
+import { Backlog } from './backlog.ts'
 import { countDevices } from './inference/device-tree.ts'
 import type { FeederInference } from './inference/feeder-inference.ts'
 import type { InferenceParameters } from './inference/parameters.ts'
@@ -45,8 +46,8 @@ export type GridModel = {
   estimator: Estimator
 }
 
-/** The current model; replaced whole when another network was imported. */
-export type GridHolder = { current: GridModel; reload(): Promise<void> }
+/** The current model, replaced whole when another network was imported; and what is to be settled with it later. */
+export type GridHolder = { current: GridModel; backlog: Backlog; reload(): Promise<void> }
 
 /** One piece of evidence as it is kept. */
 export type EvidenceRow = {
@@ -95,6 +96,7 @@ export async function holdGrid(database: Database, estimator: Estimator): Promis
   let loading: Promise<void> | null = null
   const holder: GridHolder = {
     current: await buildModel(database, estimator),
+    backlog: new Backlog(),
     reload: () => {
       loading ??= buildModel(database, estimator)
         .then((model) => void (holder.current = model))

@@ -72,9 +72,9 @@ export async function settlingAt(
 }
 
 /** A unit under its locks and about to be settled, with what settling it reads first. */
-export type SettlingUnit = Settling & { unit: number; ahead: ReadAhead }
+export type SettlingUnit = Settling & { unit: number; ahead: ReadAhead | null }
 
-/** The same, with what `read` asks for under these locks. */
+/** The same, with what `read` asks for under these locks; `settles`: whether it is sure to be settled. */
 export async function settlingAndReading<T>(
   transaction: Transaction,
   model: GridModel,
@@ -82,10 +82,11 @@ export async function settlingAndReading<T>(
   now: Date,
   actor: string,
   read: () => Promise<T>,
+  settles = true,
 ): Promise<[SettlingUnit, T]> {
   const transformer = model.network.transformers.ids.find(transformerId)
   if (transformer < 0) throw notInNetwork(transformerId)
-  const [[locked], found] = await lockUnitsAndRead(transaction, model, [transformer], read)
+  const [[locked], found] = await lockUnitsAndRead(transaction, model, [transformer], read, settles)
   return [{ transaction, model, now, actor, ...locked! }, found]
 }
 

@@ -14,6 +14,7 @@ import {
   settlingAndReading,
   withModel,
   type Arriving,
+  type GridHolder,
   type GridModel,
   type IncidentDeps,
   type ReadAhead,
@@ -41,18 +42,21 @@ export function submitReport(
   known: KnownPlace | null = null,
 ): Promise<ReportAnswer> {
   const now = deps.now()
-  return withModel(deps, async (transaction, model) => {
+  const { backlog } = deps.grid
+  const take = async (transaction: Transaction, model: GridModel) => {
     const id = createId('rep')
     const location = known ? placedAt(known) : await locate(transaction, input)
     const follow_token = randomBytes(12).toString('base64url')
     const reportedAt = reportedAtOf(input, now)
-    const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, steps: deps.steps ?? allRules }
+    const steps = deps.steps ?? allRules
+    const taking: Taking = { transaction, model, backlog, now, actor, id, input, reportedAt, steps }
     const { verdict, repeats } = location.located
       ? await settleLocated(taking, location.located)
       : { verdict: unlocated(location), repeats: null }
     keepReport(transaction, taking, { location, verdict, follow_token, repeats })
     return answerOf(id, location, verdict, repeats, follow_token)
-  })
+  }
+  return backlog.carry(() => withModel(deps, take))
 }
 
 /** Judges a report that was placed by hand. */
@@ -68,6 +72,7 @@ export async function judgeAgain(
   const taking: Taking = {
     transaction,
     model,
+    backlog: deps.grid.backlog,
     now,
     actor,
     id: report.id,
@@ -79,12 +84,26 @@ export async function judgeAgain(
   await keepVerdict(transaction, taking, located, verdict)
 }
 
-type Taking = Incoming & { transaction: Transaction; model: GridModel; steps: readonly Rule[] }
+type Taking = Incoming & {
+  transaction: Transaction
+  model: GridModel
+  backlog: GridHolder['backlog']
+  steps: readonly Rule[]
+}
 
 async function settleLocated(taking: Taking, located: Located): Promise<{ verdict: Verdict; repeats: string | null }> {
-  const { transaction, model, now, actor } = taking
+  const { transaction, model, backlog, now, actor } = taking
   const read = () => readFacts(taking, located)
-  const [settling, facts] = await settlingAndReading(transaction, model, located.transformer_id, now, actor, read)
+  const settles = !backlog.isPressed
+  const [settling, facts] = await settlingAndReading(
+    transaction,
+    model,
+    located.transformer_id,
+    now,
+    actor,
+    read,
+    settles,
+  )
   return { verdict: await judgeLocated(taking, settling, located, facts), repeats: facts.earlier_report_id }
 }
 
@@ -117,11 +136,11 @@ function unlocated(location: Location): Verdict {
 /** Judges a located report and does what the verdict asks: evidence for the model, a hazard's own incident, or nothing. */
 async function judgeLocated(
   taking: Taking,
-  settling: Settling & { unit: number; ahead?: ReadAhead },
+  settling: Settling & { unit: number; ahead?: ReadAhead | null },
   located: Located,
   facts: Facts,
 ): Promise<Verdict> {
-  const { input, model, now, reportedAt } = taking
+  const { input, model, backlog, now, reportedAt } = taking
   if (input.symptom === 'hazard') return judgeHazard(taking, settling, located)
   const judgement = judge({ facts, symptom: input.symptom, reportedAt, now, timezone: model.timezone }, taking.steps)
   const verdict = verdictOf(judgement)
@@ -131,6 +150,11 @@ async function judgeLocated(
   const piece = pieceOf(taking, located)
   if (explained) {
     await keepPieces(taking.transaction, [{ ...piece, incident_id: judgement.incidentId, cleared_at: now }])
+    return verdict
+  }
+  if (judgement.incidentId !== null && backlog.isPressed) {
+    await keepPieces(taking.transaction, [{ ...piece, incident_id: judgement.incidentId, cleared_at: null }])
+    backlog.putOff(located.transformer_id)
     return verdict
   }
   await settleUnit(settling, settling.unit, [piece], settling.ahead)

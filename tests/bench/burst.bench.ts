@@ -7,6 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { MeterEvent } from '../../server/contract/incidents.ts'
 import type { Database } from '../../server/database/index.ts'
 import {
+  Backlog,
   extentOf,
   findDevice,
   hearMeters,
@@ -60,7 +61,7 @@ type Taken = { calls_s: number[]; peak: number }
 
 async function takeIn(city: City, model: GridModel, events: MeterEvent[]): Promise<Taken> {
   const { database } = city
-  const grid = { current: model, reload: () => Promise.resolve() }
+  const grid = { current: model, backlog: new Backlog(), reload: () => Promise.resolve() }
   const taken: Taken = { calls_s: [], peak: 0 }
   const clock = { now: noon }
   const deps = { database, grid, estimator: model.estimator, now: () => new Date(clock.now) }

@@ -115,7 +115,7 @@ async function measure(database: Database, { count, events, rate }: Load): Promi
   printFigure('  from the log to a listener', 'ms', [quantile(late, 0), quantile(late, 0.5), quantile(late, 1)])
   console.log(`  p99 ${quantile(late, 0.99)} ms; wanted 250 ms, and 300 MB`)
   heard.stop()
-  close()
+  await close()
 }
 
 /** One listener reads its snapshot and nothing more. */
@@ -137,7 +137,7 @@ async function measureStopped(database: Database): Promise<void> {
       : 'live: one that stops reading was NOT dropped',
   )
   socket.destroy()
-  close()
+  await close()
 }
 
 export async function run(args: string[]): Promise<void> {

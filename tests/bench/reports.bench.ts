@@ -145,6 +145,7 @@ async function measureStream(city: City, { name, accounts }: Stream, rate: numbe
   const { port, deps, close } = await serveApp(city.database)
   const writing = startWritingOut(city.database, 1000)
   await ask(port, bodies.splice(0, 400), 0, 2)
+  const putOff = deps.grid.backlog.count
   const before = await readProcessorTime(city.database)
   const open = await ask(port, bodies.splice(0, rate * seconds), rate, seconds)
   const used = sayProcessorTime(before, await readProcessorTime(city.database))
@@ -155,6 +156,9 @@ async function measureStream(city: City, { name, accounts }: Stream, rate: numbe
     true,
   )
   console.log(`  of them ${used}, the callers' included`)
+  console.log(
+    `  ${deps.grid.backlog.count - putOff} of them counted to an open incident, its unit settled within a second or two`,
+  )
   if (open.failed > 0) console.log(`  ${open.failed} were not answered 201`)
   const rates = { ours: [] as number[], bare: [] as number[] }
   for (let round = 0; round < rounds; round++) {
@@ -176,7 +180,7 @@ async function measureStream(city: City, { name, accounts }: Stream, rate: numbe
     `  p99 wanted: 50 ms at ${rate} a second (${quantile(open.took, 0.99).toFixed(1)}), 20 ms judged and inferred (${quantile(judged, 0.99).toFixed(1)}); our memory ${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`,
   )
   await writing.stop()
-  close()
+  await close()
 }
 
 async function measure(city: City, stream: string, rate: number, seconds: number, seed: number): Promise<void> {

@@ -4,12 +4,12 @@ import { serve } from '@hono/node-server'
 import { createApp, type AppDeps } from '../../server/app.ts'
 import { PublicPages } from '../../server/customers/index.ts'
 import type { Database } from '../../server/database/index.ts'
-import { holdEstimator, holdGrid } from '../../server/incidents/index.ts'
+import { holdEstimator, holdGrid, startSettler } from '../../server/incidents/index.ts'
 import { Hub, tailEvents } from '../../server/live/index.ts'
 
 export const adminToken = 'bench-administrator'
 
-export type Served = { port: number; deps: AppDeps; close(): void }
+export type Served = { port: number; deps: AppDeps; close(): Promise<void> }
 
 /** Serves everything but what needs the roads. */
 export async function serveApp(database: Database): Promise<Served> {
@@ -35,11 +35,13 @@ export async function serveApp(database: Database): Promise<Served> {
     now,
     log: () => {},
   }
+  const settler = await startSettler(deps)
   const app = createApp(deps)
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(listening))
   })
-  const close = () => {
+  const close = async () => {
+    await settler.stop()
     tail.stop()
     hub.close()
     server.close()
