@@ -4,7 +4,7 @@ import type { KeptAside, MeterCounts, MeterEvent } from '../contract/incidents.t
 import type { Transaction } from '../database/index.ts'
 import { keepPieces, type Arriving } from './arriving.ts'
 import { lockUnits, type LockedUnit } from './engine.ts'
-import type { GridModel } from './grid-model.ts'
+import type { GridHolder, GridModel } from './grid-model.ts'
 import { movableStates } from './rules.ts'
 import { settleUnit } from './settle.ts'
 import { withModel, type IncidentDeps } from './with-incident.ts'
@@ -27,8 +27,24 @@ type Placed = {
   incident_kind: string | null
 }
 
-/** Takes `events` in, in one transaction; answers what became of them. */
-export async function hearMeters(deps: IncidentDeps, events: MeterEvent[], actor: string): Promise<MeterCounts> {
+/** The last call under way on each grid. */
+const underWay = new WeakMap<GridHolder, Promise<unknown>>()
+
+/**
+ * Takes `events` in, in one transaction; answers what became of them. Calls that come at once are taken one after the other: in
+ * a storm they are about the same feeders, and waiting for each other's locks took twice as long.
+ */
+export function hearMeters(deps: IncidentDeps, events: MeterEvent[], actor: string): Promise<MeterCounts> {
+  const take = () => takeIn(deps, events, actor)
+  const taken = (underWay.get(deps.grid) ?? Promise.resolve()).then(take)
+  underWay.set(
+    deps.grid,
+    taken.catch(() => {}),
+  )
+  return taken
+}
+
+async function takeIn(deps: IncidentDeps, events: MeterEvent[], actor: string): Promise<MeterCounts> {
   const now = deps.now()
   const timely = events.filter((event) => new Date(event.at).getTime() <= now.getTime() + clockSkew_ms)
   return withModel(deps, async (transaction, model) => {
@@ -38,7 +54,7 @@ export async function hearMeters(deps: IncidentDeps, events: MeterEvent[], actor
       instants: timely.map((event) => event.at),
     })
     const { news, duplicate, stale } = sift(placed)
-    await transaction.touch('incidents/put_meter_states', {
+    transaction.send('incidents/put_meter_states', {
       points: news.map((each) => each.service_point_id),
       kinds: news.map((each) => each.kind),
       instants: news.map((each) => each.at),
@@ -162,7 +178,7 @@ async function settleAll(
 }
 
 /** While the database writes what one unit came to, the next one is thought about; more lanes only hold more in memory. */
-const lanes = 3
+const lanes = 8
 
 /** Does all of `work`, some at a time, and ends only once none is under way: the transaction outlives every statement of it. */
 async function inLanes<T>(work: T[], take: (each: T) => Promise<void>): Promise<void> {
