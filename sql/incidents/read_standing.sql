@@ -1,4 +1,5 @@
--- The incidents of the sections that somebody is without supply by. Index: incident_open; a handful of rows. Prepared.
+-- The incidents of the sections that somebody is without supply by. Told by what they are not: by their states a plan would read
+-- all of a storm's. Index: incident_open; a handful of rows. Prepared.
 select
   incident.id,
   incident.status,
@@ -19,6 +20,7 @@ select
   ) as has_crew
 from incident
 where incident.section = any ($sections::text[])
-  and incident.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
+  and incident.status not in ('closed', 'cancelled')
+  and incident.status <> 'restored'
 order by incident.started_at
 for update of incident
