@@ -46,7 +46,11 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           env: { RELIGHT_TEST_DATABASE: 'embedded' },
-          globalSetup: ['tests/fixtures/template-embedded.ts', 'tests/browser/build-screens.ts'],
+          globalSetup: [
+            'tests/fixtures/template-embedded.ts',
+            'tests/browser/fill-sketch.ts',
+            'tests/browser/build-screens.ts',
+          ],
           ...drawing,
         },
       },

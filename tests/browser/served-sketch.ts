@@ -1,12 +1,14 @@
 // The real service on the sketch of tests/fixtures/import-folder.ts: its own process, its own embedded database, a sign-in for a
 // dispatcher and the sketch's crew.
 import { spawn, type ChildProcess } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { importFolder } from '../../data/import/index.ts'
 import { putMember } from '../../server/access/index.ts'
 import type { IncidentView } from '../../server/contract/incidents.ts'
 import { openDatabase, type Database } from '../../server/database/index.ts'
-import { openTestDatabase } from '../fixtures/database.ts'
+import { embeddedTemplate, openTestDatabase } from '../fixtures/database.ts'
 import { makeFolder, type FolderFiles } from '../fixtures/import-folder.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -36,7 +38,26 @@ async function fill(database: Database, changes: FolderFiles): Promise<void> {
   await database.close()
 }
 
+/** The folder that `fill-sketch.ts` fills once a run. */
+const sketchTemplate = `${embeddedTemplate}-sketch`
+
+/** Fills the sketch as it is, to be copied; answers how to take it away. */
+export async function fillTemplate(): Promise<() => void> {
+  const remove = () => rmSync(sketchTemplate, { recursive: true, force: true })
+  remove()
+  await fill(await openDatabase({ url: null, replicaUrl: null, dataFolder: sketchTemplate }), {})
+  return remove
+}
+
+function copyTemplate(): Place {
+  const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'relight-test-'))
+  cpSync(sketchTemplate, dataFolder, { recursive: true })
+  const forget = async () => rmSync(dataFolder, { recursive: true, force: true })
+  return { environment: { DATABASE_URL: '', RELIGHT_DATA: dataFolder }, forget }
+}
+
 async function fillEmbedded(changes: FolderFiles): Promise<Place> {
+  if (Object.keys(changes).length === 0 && existsSync(sketchTemplate)) return copyTemplate()
   const { database, dataFolder, drop } = await openTestDatabase()
   await fill(database, changes)
   const forget = () => drop().catch(() => {})
