@@ -23,6 +23,16 @@ export type HintChannel = { send(): void; close(): Promise<void> }
 /** The clock of a replayed storm: what is written by default as "now" is written in its time. Null: no storm, the wall's time. */
 export type StormClock = () => Date | null
 
+/**
+ * Has a connection that is lost told or dropped, never thrown: one that nobody waits on at that moment, between two statements
+ * of a transaction, would end the process. The transaction's next statement fails.
+ */
+export function hearLosses(pool: pg.Pool): pg.Pool {
+  pool.on('error', (lost) => console.error('database connection lost:', lost.message))
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
 /** Puts the rooms' view over open pools. */
 export function databaseOver(options: {
   kind: Database['kind']

@@ -8,7 +8,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import pg from 'pg'
-import { databaseOver, type Database, type StormClock } from './database.ts'
+import { databaseOver, hearLosses, type Database, type StormClock } from './database.ts'
 import type { EmbeddedMessage } from './embedded-worker.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { startThread } from './start-thread.ts'
@@ -129,8 +129,7 @@ function prepareFolders(dataFolder: string, socketFolder: string): void {
 }
 
 function overSocket(host: string, clock: StormClock | null, onClose: () => Promise<void>): Database {
-  const pool = new pg.Pool({ host, port: 5432, user: 'postgres', database: 'postgres', max: connections })
-  pool.on('error', (lost) => console.error('database connection lost:', lost.message))
+  const pool = hearLosses(new pg.Pool({ host, port: 5432, user: 'postgres', database: 'postgres', max: connections }))
   return databaseOver({
     kind: 'embedded',
     pool,

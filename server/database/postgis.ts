@@ -1,7 +1,7 @@
 // Opens a real PostgreSQL with PostGIS, and carries hints between servers by NOTIFY on one pinned connection.
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
-import { databaseOver, type Database, type HintChannel, type StormClock } from './database.ts'
+import { databaseOver, hearLosses, type Database, type HintChannel, type StormClock } from './database.ts'
 import { StartRefusal } from './start-refusal.ts'
 
 /** Sixteen connections carry 10,500 durable inserts a second on two cores; more only take memory. */
@@ -43,15 +43,15 @@ function poolAt(variable: string, url: string): pg.Pool {
     throw new StartRefusal(
       `${variable}=${shownUrl(url)} is no PostgreSQL address: it would be postgres://user:password@host:5432/database`,
     )
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: turn_ms,
-    keepAlive: true,
-    options: sessionOptions,
-  })
-  pool.on('error', (lost) => console.error('database connection lost:', lost.message))
-  return pool
+  return hearLosses(
+    new pg.Pool({
+      connectionString: url,
+      max: connections,
+      connectionTimeoutMillis: turn_ms,
+      keepAlive: true,
+      options: sessionOptions,
+    }),
+  )
 }
 
 async function assertPostgis(pool: pg.Pool, url: string): Promise<void> {

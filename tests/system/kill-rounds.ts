@@ -1,4 +1,6 @@
 // Kills a server in the middle of a stream of reports, again and again, and holds what was answered against what is there.
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { openDatabase, type Database } from '../../server/database/index.ts'
 import { writeOut } from '../../server/notifications/index.ts'
 import { startServer } from './server-process.ts'
@@ -19,17 +21,20 @@ export type Place = { url: string | null; dataFolder: string }
 const callers = 4
 const accounts = ['T1', 'T2', 'T3', 'T4', 'T5'].flatMap(pointsOf).map((id) => `A${id.slice(1)}`)
 
-/** Calls until the connection breaks; notes the reports that were answered 2xx. */
+/** Makes one call; true where it was answered 2xx, which is noted. */
+async function call(url: string, turn: number, answered: string[]): Promise<boolean> {
+  const body = JSON.stringify({ channel: 'hotline', account_no: accounts[(turn * 7) % accounts.length] })
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/api/reports`, { method: 'POST', body, headers }).catch(() => null)
+  const text = await answer?.text().catch(() => null)
+  if (!answer?.ok || !text) return false
+  answered.push((JSON.parse(text) as { id: string }).id)
+  return true
+}
+
+/** Calls until one is not answered. */
 async function keepCalling(url: string, first: number, answered: string[]): Promise<void> {
-  for (let next = first; ; next++) {
-    const body = JSON.stringify({ channel: 'hotline', account_no: accounts[(next * 7) % accounts.length] })
-    const headers = { 'content-type': 'application/json' }
-    const answer = await fetch(`${url}/api/reports`, { method: 'POST', body, headers }).catch(() => null)
-    if (!answer) return
-    const text = await answer.text().catch(() => null)
-    if (text === null || !answer.ok) return
-    answered.push((JSON.parse(text) as { id: string }).id)
-  }
+  for (let turn = first; await call(url, turn, answered); turn++);
 }
 
 /** `rounds` times: start on `place`, call, SIGKILL after a while that differs from round to round. */
@@ -44,12 +49,47 @@ export async function killRounds(place: Place, rounds: number): Promise<Toll> {
       keepCalling(server.url, round * 100 + caller * 13, answered),
     )
     // Not before something was answered, and then at another point of the work each time.
-    for (let waited = 0; answered.length < before + 3 + ((round * 5) % 11) && waited < 2000; waited++)
-      await new Promise((resolve) => setTimeout(resolve, 10))
+    for (let waited = 0; answered.length < before + 3 + ((round * 5) % 11) && waited < 2000; waited++) await pause(10)
     await server.kill()
     await Promise.all(calling)
   }
   const database = await openDatabase({ ...place, replicaUrl: null })
+  const toll = await reckon(database, answered)
+  await database.close()
+  return { rounds, answered: answered.length, ...toll }
+}
+
+/**
+ * Calls while every connection to the database is cut again and again; the same server has to live through it and answer in
+ * the end. Answers what was said to callers in between, held against what is there.
+ */
+export async function cutRounds(url: string, rounds: number): Promise<Toll> {
+  const server = await startServer({ DATABASE_URL: url })
+  const lives = () => {
+    if (server.child.exitCode === null) return
+    calling = false
+    throw new Error(`the server ended with ${server.child.exitCode} when its database was lost: ${server.said()}`)
+  }
+  const answered: string[] = []
+  let calling = true
+  const lines = Array.from({ length: callers }, async (_, caller) => {
+    for (let turn = caller * 13; calling; turn++) await call(server.url, turn, answered)
+  })
+  const knife = new pg.Client({ connectionString: url })
+  knife.on('error', () => {})
+  await knife.connect()
+  for (let round = 0; round < rounds; round++) {
+    const before = answered.length
+    for (let waited = 0; answered.length < before + 2 && waited < 500; waited++) await pause(10).then(lives)
+    await pause((round * 7) % 23)
+    await knife.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()')
+  }
+  await knife.end()
+  calling = false
+  await Promise.all(lines)
+  for (let turn = 1; !(await call(server.url, turn, answered)); turn++) await pause(100).then(lives)
+  await server.stop()
+  const database = await openDatabase({ url, dataFolder: '', replicaUrl: null })
   const toll = await reckon(database, answered)
   await database.close()
   return { rounds, answered: answered.length, ...toll }

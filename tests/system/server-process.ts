@@ -9,7 +9,14 @@ const root = path.resolve(import.meta.dirname, '../..')
 const start_ms = 120_000
 
 export type Ended = { code: number | null; said: string; complained: string }
-export type ServerProcess = { url: string; child: ChildProcess; kill(): Promise<void> }
+export type ServerProcess = {
+  url: string
+  child: ChildProcess
+  /** All that it printed until now. */
+  said(): string
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
 
 /** The environment of this process without anything that a server reads. */
 function bare(): Record<string, string | undefined> {
@@ -30,10 +37,12 @@ export async function startServer(environment: Record<string, string>): Promise<
   await buildScreens()
   const child = spawnServer(environment)
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const kill = async () => {
-    child.kill('SIGKILL')
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal)
     await gone
   }
+  const kill = () => end('SIGKILL')
+  const stop = () => end('SIGTERM')
   return new Promise((resolve, reject) => {
     let said = ''
     const timer = setTimeout(() => void kill().then(() => reject(new Error(`no start: ${said}`))), start_ms)
@@ -42,7 +51,7 @@ export async function startServer(environment: Record<string, string>): Promise<
       const url = /public\s+(http:\S+?)\/\s/.exec(said)?.[1]
       if (url === undefined) return
       clearTimeout(timer)
-      resolve({ url, child, kill })
+      resolve({ url, child, said: () => said, kill, stop })
     }
     child.stdout!.on('data', hear)
     child.stderr!.on('data', hear)
