@@ -12,6 +12,8 @@ export type Arriving = {
   service_point_id: string | null
   transformer_id: string
   report_id?: string
+  /** Who answered the call, where it is heard after its answer. */
+  taker?: string
   symptom?: 'no_power' | 'part_power' | 'dim' | 'hazard'
 }
 

@@ -50,20 +50,19 @@ export async function lockUnits(
   return locked
 }
 
-/** The same, with what `read` asks for under these locks; without what settling reads first where that may not be needed. */
+/** The same, with what `read` asks for under these locks. */
 export async function lockUnitsAndRead<T>(
   transaction: Transaction,
   model: GridModel,
   transformers: Iterable<number>,
   read: () => Promise<T>,
-  settles = true,
 ): Promise<[LockedUnit[], T]> {
   const wanted = [...transformers]
   for (;;) {
     const { units } = model
     const named = new Map(wanted.map((transformer) => units.unitOf[transformer]!).map((unit) => [unit, [] as string[]]))
     for (const unit of named.keys()) named.set(unit, sectionsOfUnit(model, unit))
-    const ahead = () => (settles ? Promise.all([...named].map((each) => readAhead(transaction, model, ...each))) : [])
+    const ahead = () => Promise.all([...named].map((each) => readAhead(transaction, model, ...each)))
     const [rows, [aheads, found]] = await lockAndRead(
       transaction,
       [...new Set([...named.values()].flat())].sort(),

@@ -6,12 +6,19 @@ export { keepPieces, type Arriving } from './arriving.ts'
 export { extentOf, deviceOf, findDevice, namesOf, overlaps, type Device, type Extent } from './extent.ts'
 export { openIncident } from './open-incident.ts'
 export { settleUnit } from './settle.ts'
-export { Backlog } from './backlog.ts'
+export { Backlog, type PutOff, type Turn } from './backlog.ts'
 export { settleBacklog, startSettler } from './settle-backlog.ts'
 export type { Settling } from './settling.ts'
 export { tellStep } from './tell-step.ts'
 export type { ReadAhead } from './settling.ts'
-export { settlingAndReading, settlingAt, stepWithin, withModel, type IncidentDeps } from './with-incident.ts'
+export {
+  notInNetwork,
+  settlingAndReading,
+  settlingAt,
+  stepWithin,
+  withModel,
+  type IncidentDeps,
+} from './with-incident.ts'
 export { confirmWithin } from './confirm.ts'
 export { restoreWithin, restoreIncident } from './restore.ts'
 export { listIncidents, readIncident } from './reads.ts'

@@ -20,6 +20,8 @@ export type Opening = {
   parentId?: string | null
   hazard?: boolean
   cause?: string | null
+  /** Who took the first call, where another settles it. */
+  taker?: string | null
   /** The report of a hazard: it is counted to the incident and goes no further. */
   report?: { id: string; transformer_id: string; service_point_id: string | null }
 }
@@ -43,7 +45,7 @@ export function openIncident(settling: Settling, opening: Opening): Promise<Inci
     next_check: opening.nextCheck ? JSON.stringify(opening.nextCheck) : null,
     started_at: opening.startedAt,
     parent_id: opening.parentId ?? null,
-    call_taker: actor,
+    call_taker: opening.taker ?? actor,
     cause: opening.cause ?? null,
     now,
   })

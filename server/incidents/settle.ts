@@ -41,7 +41,7 @@ export async function settleUnit(
   })
   const openings = opens
     .filter((each) => again.every(({ inferred }) => inferred !== each))
-    .flatMap((each) => planOpening(each, explain))
+    .flatMap((each) => planOpening(each, explain, takerOf(model, each.extent, arriving)))
   const keeping = keepArriving(transaction, model, arriving, [
     ...goesOn.map(({ standing: each, inferred }) => ({ id: each.id, extent: inferred.extent })),
     ...openings.map(({ id, inferred }) => ({ id, extent: inferred.extent })),
@@ -112,21 +112,30 @@ function inferredOf(model: GridModel, incident: Inferred['incident'], standIns: 
 }
 
 /** An incident to be opened; its name is given first, so that the evidence for it can be kept under it. */
-type PlannedOpening = { id: string; inferred: Inferred; receipts: IncidentReceipt[] }
+type PlannedOpening = { id: string; inferred: Inferred; receipts: IncidentReceipt[]; taker: string | null }
 
 /** The opening, or nothing where it is not worth one. */
-function planOpening(inferred: Inferred, explain: Explainer): PlannedOpening[] {
+function planOpening(inferred: Inferred, explain: Explainer, taker: string | null): PlannedOpening[] {
   const { probability, told } = inferred.incident
   const receipts = explain.receipts(inferred.incident)
   const isReported = receipts.some(({ kind }) => kind === 'report')
-  return isWorthOpening({ probability, told, isReported }) ? [{ id: createId('inc'), inferred, receipts }] : []
+  return isWorthOpening({ probability, told, isReported }) ? [{ id: createId('inc'), inferred, receipts, taker }] : []
+}
+
+/** Who took the first of the arriving calls on this ground; null where whoever settles took them. */
+function takerOf({ network }: GridModel, { transformers, points }: Extent, arriving: Arriving[]): string | null {
+  const isThere = ({ transformer_id, service_point_id }: Arriving) =>
+    points === null
+      ? transformers.includes(network.transformers.ids.find(transformer_id))
+      : points.includes(network.servicePoints.ids.find(service_point_id ?? ''))
+  return arriving.find((piece) => piece.taker !== undefined && isThere(piece))?.taker ?? null
 }
 
 type Parent = { id: string; started_at: Date } | null
 
 function openInferred(
   settling: Settling,
-  { id, inferred, receipts }: PlannedOpening,
+  { id, inferred, receipts, taker }: PlannedOpening,
   parent: Parent,
   explain: Explainer,
 ): Promise<IncidentSummary> {
@@ -143,6 +152,7 @@ function openInferred(
     receipts,
     nextCheck: explain.nextCheck(inferred.incident),
     startedAt,
+    taker,
   })
 }
 

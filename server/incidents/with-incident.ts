@@ -74,7 +74,7 @@ export async function settlingAt(
 /** A unit under its locks and about to be settled, with what settling it reads first. */
 export type SettlingUnit = Settling & { unit: number; ahead: ReadAhead | null }
 
-/** The same, with what `read` asks for under these locks; `settles`: whether it is sure to be settled. */
+/** The same, with what `read` asks for under these locks. */
 export async function settlingAndReading<T>(
   transaction: Transaction,
   model: GridModel,
@@ -82,15 +82,15 @@ export async function settlingAndReading<T>(
   now: Date,
   actor: string,
   read: () => Promise<T>,
-  settles = true,
 ): Promise<[SettlingUnit, T]> {
   const transformer = model.network.transformers.ids.find(transformerId)
   if (transformer < 0) throw notInNetwork(transformerId)
-  const [[locked], found] = await lockUnitsAndRead(transaction, model, [transformer], read, settles)
+  const [[locked], found] = await lockUnitsAndRead(transaction, model, [transformer], read)
   return [{ transaction, model, now, actor, ...locked! }, found]
 }
 
-function notInNetwork(transformerId: string): Refusal {
+/** Of a transformer that no unit of the network feeds. */
+export function notInNetwork(transformerId: string): Refusal {
   return new Refusal('unprocessable', `Transformer ${transformerId} is not in the network: import it first`)
 }
 

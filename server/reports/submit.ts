@@ -8,17 +8,20 @@ import {
   deviceOf,
   extentOf,
   keepPieces,
+  notInNetwork,
   openIncident,
   sectionOf,
   settleUnit,
   settlingAndReading,
   withModel,
   type Arriving,
-  type GridHolder,
+  type Backlog,
   type GridModel,
   type IncidentDeps,
+  type PutOff,
   type ReadAhead,
   type Settling,
+  type Turn,
 } from '../incidents/index.ts'
 import { statusOf } from '../status/index.ts'
 import { allRules, judge, type Facts, type Judgement, type Rule } from './judge.ts'
@@ -43,20 +46,27 @@ export function submitReport(
 ): Promise<ReportAnswer> {
   const now = deps.now()
   const { backlog } = deps.grid
-  const take = async (transaction: Transaction, model: GridModel) => {
+  const later: { call: PutOff | null } = { call: null }
+  const take = async (transaction: Transaction, model: GridModel, turn: Turn) => {
     const id = createId('rep')
     const location = known ? placedAt(known) : await locate(transaction, input)
     const follow_token = randomBytes(12).toString('base64url')
     const reportedAt = reportedAtOf(input, now)
     const steps = deps.steps ?? allRules
-    const taking: Taking = { transaction, model, backlog, now, actor, id, input, reportedAt, steps }
-    const { verdict, repeats } = location.located
-      ? await settleLocated(taking, location.located)
-      : { verdict: unlocated(location), repeats: null }
+    const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, steps }
+    const judged: Judged = location.located
+      ? await judgePlaced(taking, location.located, backlog, turn)
+      : { verdict: unlocated(location), repeats: null, putOff: null }
+    const { verdict, repeats } = judged
+    later.call = judged.putOff
     keepReport(transaction, taking, { location, verdict, follow_token, repeats })
     return answerOf(id, location, verdict, repeats, follow_token)
   }
-  return backlog.carry(() => withModel(deps, take))
+  return backlog.carry(async (turn) => {
+    const answer = await withModel(deps, (transaction, model) => take(transaction, model, turn))
+    if (later.call) backlog.putOff(later.call)
+    return answer
+  })
 }
 
 /** Judges a report that was placed by hand. */
@@ -72,7 +82,6 @@ export async function judgeAgain(
   const taking: Taking = {
     transaction,
     model,
-    backlog: deps.grid.backlog,
     now,
     actor,
     id: report.id,
@@ -87,24 +96,42 @@ export async function judgeAgain(
 type Taking = Incoming & {
   transaction: Transaction
   model: GridModel
-  backlog: GridHolder['backlog']
   steps: readonly Rule[]
 }
 
-async function settleLocated(taking: Taking, located: Located): Promise<{ verdict: Verdict; repeats: string | null }> {
-  const { transaction, model, backlog, now, actor } = taking
+type Judged = { verdict: Verdict; repeats: string | null; putOff: PutOff | null }
+
+/** A hazard is never put off. */
+function judgePlaced(taking: Taking, located: Located, backlog: Backlog, turn: Turn): Promise<Judged> {
+  if (turn.isPressed && taking.input.symptom !== 'hazard') return judgeUnderPress(taking, located, backlog)
+  turn.lead(located.transformer_id)
+  return settleLocated(taking, located)
+}
+
+async function settleLocated(taking: Taking, located: Located): Promise<Judged> {
+  const { transaction, model, now, actor } = taking
   const read = () => readFacts(taking, located)
-  const settles = !backlog.isPressed
-  const [settling, facts] = await settlingAndReading(
-    transaction,
-    model,
-    located.transformer_id,
-    now,
-    actor,
-    read,
-    settles,
-  )
-  return { verdict: await judgeLocated(taking, settling, located, facts), repeats: facts.earlier_report_id }
+  const [settling, facts] = await settlingAndReading(transaction, model, located.transformer_id, now, actor, read)
+  const verdict = await judgeLocated(taking, settling, located, facts)
+  return { verdict, repeats: facts.earlier_report_id, putOff: null }
+}
+
+/** Judges by what is known, without the unit's locks; what the report says of the fault is heard once it was answered. */
+async function judgeUnderPress(taking: Taking, located: Located, backlog: Backlog): Promise<Judged> {
+  const { id, input, model, actor, reportedAt } = taking
+  const { transformer_id, service_point_id = null } = located
+  if (model.network.transformers.ids.find(transformer_id) < 0) throw notInNetwork(transformer_id)
+  await backlog.untilQuiet(transformer_id)
+  const facts = await readFacts(taking, located)
+  const others_heard = facts.others_heard + backlog.heardBeside(transformer_id, service_point_id)
+  const judgement = judgementOf(taking, { ...facts, others_heard })
+  const { incidentId: incident_id, hears } = judgement
+  const call = { report_id: id, transformer_id, service_point_id, at: reportedAt, symptom: input.symptom }
+  return {
+    verdict: verdictOf(judgement),
+    repeats: facts.earlier_report_id,
+    putOff: hears ? { ...call, taker: actor, incident_id } : null,
+  }
 }
 
 function placedAt(known: KnownPlace): Location {
@@ -140,21 +167,15 @@ async function judgeLocated(
   located: Located,
   facts: Facts,
 ): Promise<Verdict> {
-  const { input, model, backlog, now, reportedAt } = taking
-  if (input.symptom === 'hazard') return judgeHazard(taking, settling, located)
-  const judgement = judge({ facts, symptom: input.symptom, reportedAt, now, timezone: model.timezone }, taking.steps)
+  if (taking.input.symptom === 'hazard') return judgeHazard(taking, settling, located)
+  const judgement = judgementOf(taking, facts)
   const verdict = verdictOf(judgement)
   if (!judgement.hears) return verdict
   const explained =
     judgement.incidentId !== null && facts.incident_status !== 'suspected' && facts.incident_status !== 'probable'
   const piece = pieceOf(taking, located)
   if (explained) {
-    await keepPieces(taking.transaction, [{ ...piece, incident_id: judgement.incidentId, cleared_at: now }])
-    return verdict
-  }
-  if (judgement.incidentId !== null && backlog.isPressed) {
-    await keepPieces(taking.transaction, [{ ...piece, incident_id: judgement.incidentId, cleared_at: null }])
-    backlog.putOff(located.transformer_id)
+    await keepPieces(taking.transaction, [{ ...piece, incident_id: judgement.incidentId, cleared_at: taking.now }])
     return verdict
   }
   await settleUnit(settling, settling.unit, [piece], settling.ahead)
@@ -163,6 +184,10 @@ async function judgeLocated(
     saysNow(taking, facts, verdict),
   ])
   return counted?.incident_id ? { ...verdict, incident_id: counted.incident_id, says } : verdict
+}
+
+function judgementOf({ input, model, now, reportedAt, steps }: Taking, facts: Facts): Judgement {
+  return judge({ facts, symptom: input.symptom, reportedAt, now, timezone: model.timezone }, steps)
 }
 
 /** What is so for the caller now that their report counts: the same as every other channel says from here on. */

@@ -5,7 +5,9 @@
 // have left without supply; and the worst there is, in which half of the callers are each the first of a fault of their own.
 import os from 'node:os'
 import { parseArgs } from 'node:util'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import type { AppDeps } from '../../server/app.ts'
 import type { Database } from '../../server/database/index.ts'
 import { holdEstimator, holdGrid, type GridModel } from '../../server/incidents/index.ts'
 import { itemsOf } from '../../server/network/index.ts'
@@ -84,15 +86,18 @@ const outPerCall = 12
 
 type Stream = { name: string; accounts: string[] }
 
-async function readAccounts({ database }: City): Promise<Map<string, string>> {
+/** The accounts of service points, in their order. */
+async function readAccounts({ database }: City, points: string[]): Promise<string[]> {
   const { rows } = await database.pool.query<{ id: string; account_no: string }>(
-    'select id, account_no from service_point',
+    'select id, account_no from service_point where id = any ($1)',
+    [points],
   )
-  return new Map(rows.map(({ id, account_no }) => [id, account_no]))
+  const byPoint = new Map(rows.map(({ id, account_no }) => [id, account_no]))
+  return points.map((id) => byPoint.get(id)!)
 }
 
 /** Accounts in the order in which a storm's customers call: those without supply by whole feeders and by single transformers. */
-function drawStormCallers(model: GridModel, accounts: Map<string, string>, count: number, random: Random): string[] {
+function drawStormCallers(model: GridModel, count: number, random: Random): string[] {
   const { network } = model
   const all = network.servicePoints.ids.all
   const { failures } = drawBurst(model, Math.min(count * outPerCall, all.length / 5), Date.now(), random)
@@ -102,12 +107,12 @@ function drawStormCallers(model: GridModel, accounts: Map<string, string>, count
   return Array.from({ length: count }, () => {
     const callers = random() < ownTroubleShare ? all.length : 0
     const point = callers ? Math.floor(random() * callers) : out[Math.floor(random() * out.length)]!
-    return accounts.get(all[point]!)!
+    return all[point]!
   })
 }
 
 /** Every other caller is one of a few dozen of a transformer that is out; the rest are anybody. */
-function drawScattered(model: GridModel, accounts: Map<string, string>, count: number, random: Random): string[] {
+function drawScattered(model: GridModel, count: number, random: Random): string[] {
   const { network } = model
   const all = network.servicePoints.ids.all
   const any = (length: number): number => Math.floor(random() * length)
@@ -116,7 +121,7 @@ function drawScattered(model: GridModel, accounts: Map<string, string>, count: n
   ]).filter((points) => points.length > 0)
   return Array.from({ length: count }, (_, index) => {
     const among = out[any(out.length)]!
-    return accounts.get(all[index % 2 === 0 ? among[any(among.length)]! : any(all.length)]!)!
+    return all[index % 2 === 0 ? among[any(among.length)]! : any(all.length)]!
   })
 }
 
@@ -139,6 +144,13 @@ async function insertRate(database: Database): Promise<number> {
   return inserted / round_s
 }
 
+/** Waits until nothing is put off any more; answers how many seconds that took. */
+async function untilSettled({ grid: { backlog } }: AppDeps): Promise<number> {
+  const start = performance.now()
+  while (backlog.size > 0) await pause(10)
+  return (performance.now() - start) / 1000
+}
+
 /** One stream on a database of its own; answers the p99 of the open loop and of one at a time, milliseconds. */
 async function measureStream(city: City, { name, accounts }: Stream, rate: number, seconds: number): Promise<void> {
   const bodies = accounts.map(bodyOf)
@@ -156,20 +168,22 @@ async function measureStream(city: City, { name, accounts }: Stream, rate: numbe
     true,
   )
   console.log(`  of them ${used}, the callers' included`)
+  const settled_s = await untilSettled(deps)
   console.log(
-    `  ${deps.grid.backlog.count - putOff} of them counted to an open incident, its unit settled within a second or two`,
+    `  ${deps.grid.backlog.count - putOff} of them answered before their unit was settled, the last unit ${settled_s.toFixed(1)} s after the last call`,
   )
   if (open.failed > 0) console.log(`  ${open.failed} were not answered 201`)
   const rates = { ours: [] as number[], bare: [] as number[] }
   for (let round = 0; round < rounds; round++) {
     const { took } = await ask(port, bodies.splice(0, bodies.length >> 2), 0, round_s)
-    rates.ours.push(took.length / round_s)
+    rates.ours.push(took.length / (round_s + (await untilSettled(deps))))
     rates.bare.push(await insertRate(city.database))
   }
-  printFigure(`  ${name}: reports from ${connections} connections`, 'reports/s', rates.ours)
+  printFigure(`  ${name}: reports from ${connections} connections, until the last is settled`, 'reports/s', rates.ours)
   printFigure(`  reference: bare durable one-row insert from ${connections} connections`, 'rows/s', rates.bare)
   console.log(`  ratio to the reference ${(median(rates.ours) / median(rates.bare)).toFixed(3)}`)
   const judged: number[] = []
+  deps.grid.backlog.serve(false)
   for (const account_no of accounts.slice(-oneAtATime)) {
     const start = performance.now()
     await submitReport(deps, { channel: 'hotline', account_no, symptom: 'no_power' }, 'bench')
@@ -183,16 +197,20 @@ async function measureStream(city: City, { name, accounts }: Stream, rate: numbe
   await close()
 }
 
-async function measure(city: City, stream: string, rate: number, seconds: number, seed: number): Promise<void> {
+/** With a model of its own, which is gone before anything is measured. */
+async function drawStream(city: City, name: string, count: number, seed: number): Promise<Stream> {
   const { current: model } = await holdGrid(city.database, await holdEstimator(city.database))
-  const accounts = await readAccounts(city)
-  const count = rate * seconds + oneAtATime + 20_000
-  const draw = stream === 'storm' ? drawStormCallers : drawScattered
+  const draw = name === 'storm' ? drawStormCallers : drawScattered
+  return { name, accounts: await readAccounts(city, draw(model, count, seededRandom(seed))) }
+}
+
+async function measure(city: City, name: string, rate: number, seconds: number, seed: number): Promise<void> {
   const [load] = os.loadavg()
   console.log(
     `reports: ${city.customers} customers, seed ${seed}, PostgreSQL on this machine, everything on its processors; load average ${load!.toFixed(1)}`,
   )
-  await measureStream(city, { name: stream, accounts: draw(model, accounts, count, seededRandom(seed)) }, rate, seconds)
+  const stream = await drawStream(city, name, rate * seconds + oneAtATime + 20_000, seed)
+  await measureStream(city, stream, rate, seconds)
 }
 
 export async function run(args: string[]): Promise<void> {
