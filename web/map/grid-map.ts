@@ -124,12 +124,12 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
 
   return {
     map,
-    /** Draws the scene at the next frame; several in one frame cost one drawing. */
+    /** Draws the scene into the next frame; several that are said at once cost one drawing. */
     draw(fresh: Drawn) {
       scene = fresh
       if (waiting) return
       waiting = true
-      requestAnimationFrame(drawNow)
+      queueMicrotask(drawNow)
     },
     dressAs(fresh: GroundTheme) {
       if (fresh === theme) return
@@ -158,6 +158,7 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     },
     bounds: (): Box => map.getBounds().toArray().flat() as unknown as Box,
     destroy() {
+      dressed = false
       clearTimeout(asking)
       for (const layer of layers) layer.remove?.()
       map.remove()

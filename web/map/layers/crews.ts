@@ -13,6 +13,8 @@ export type CrewsLayer = MapLayer & { pulse(at: Position): void }
 /** Twenty frames a second glide smoothly at a crew's speed and leave the machine cool for months. */
 const frame_ms = 50
 const slowest_ms = 2000
+/** What is new is drawn on the ground first: a mark that begins to move this much later is not noticed, a state that waits is. */
+const afterGround_ms = 250
 const askAgain_ms = 5000
 const restless_ms = 3000
 /** Positions come every 5 to 60 s; the glide takes about the last gap. */
@@ -107,7 +109,7 @@ export function createCrewsLayer(scale: number): CrewsLayer {
     })
   }
   function start() {
-    timer ??= setTimeout(frame, 0)
+    timer ??= setTimeout(frame, afterGround_ms)
   }
 
   return {
