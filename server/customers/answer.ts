@@ -7,31 +7,55 @@ import type { Packed } from './pages.ts'
 const keep = 'public, max-age=10'
 const vary = 'accept-encoding, accept-language'
 
-type Asked = { encodings: string; etag: string | undefined }
-type Answer = { status: 200 | 304; headers: Record<string, string>; body: Buffer | null }
+/** One encoding of a page: its validator, its headers, those of an answer without it, and itself. */
+type Ready = { tag: string; headers: Record<string, string>; body: Buffer; raw: Raw; rawUnchanged: string[] }
+/** Headers in a row and the body as a string of bytes: what Node sends in one piece. */
+type Raw = { headers: string[]; body: string }
 
-function answerOf(packed: Packed, { encodings, etag }: Asked): Answer {
-  const zipped = /\bgzip\b/.test(encodings)
-  const tag = zipped ? `"${packed.tag}-gzip"` : `"${packed.tag}"`
-  const headers: Record<string, string> = { etag: tag, 'cache-control': keep, vary, 'content-type': packed.type }
-  if (etag !== undefined && etag.split(',').some((each) => each.trim() === tag))
-    return { status: 304, headers, body: null }
-  const body = zipped ? packed.gzipped : packed.plain
-  if (zipped) headers['content-encoding'] = 'gzip'
-  headers['content-length'] = String(body.length)
-  return { status: 200, headers, body }
+const readied = new WeakMap<Packed, Record<'zipped' | 'plain', Ready>>()
+
+function readyOf(packed: Packed): Record<'zipped' | 'plain', Ready> {
+  const known = readied.get(packed)
+  if (known) return known
+  const ready = {
+    zipped: makeReady(packed, packed.gzipped, `"${packed.tag}-gzip"`, { 'content-encoding': 'gzip' }),
+    plain: makeReady(packed, packed.plain, `"${packed.tag}"`, {}),
+  }
+  readied.set(packed, ready)
+  return ready
 }
+
+function makeReady({ type }: Packed, body: Buffer, tag: string, encoding: Record<string, string>): Ready {
+  const unchanged = { etag: tag, 'cache-control': keep, vary, 'content-type': type }
+  const headers = { ...unchanged, ...encoding, 'content-length': String(body.length) }
+  const raw = { headers: Object.entries(headers).flat(), body: body.toString('latin1') }
+  return { tag, headers, body, raw, rawUnchanged: Object.entries(unchanged).flat() }
+}
+
+const takesGzip = (encodings: string) => /\bgzip\b/.test(encodings)
+const isKnown = (tag: string, etags: string) => etags.split(',').some((each) => each.trim() === tag)
 
 export function answerWith(context: Context, packed: Packed): Response {
-  const asked = { encodings: context.req.header('accept-encoding') ?? '', etag: context.req.header('if-none-match') }
-  const { headers, body } = answerOf(packed, asked)
-  return body ? context.body(new Uint8Array(body), 200, headers) : context.body(null, 304, headers)
+  const { zipped, plain } = readyOf(packed)
+  const { tag, headers, body } = takesGzip(context.req.header('accept-encoding') ?? '') ? zipped : plain
+  const etags = context.req.header('if-none-match')
+  if (etags === undefined || !isKnown(tag, etags)) return context.body(new Uint8Array(body), 200, headers)
+  return context.body(null, 304, { etag: tag, 'cache-control': keep, vary, 'content-type': packed.type })
 }
 
-/** The same without the app in between: a third of the work of one of its requests. */
+/** A request's header, without having Node make an object of all of them. */
+export function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]!.length === name.length && rawHeaders[at]!.toLowerCase() === name) return rawHeaders[at + 1]
+  return undefined
+}
+
+/** The same without the app in between: a fifth of the work of one of its requests. */
 export function answerRaw(request: IncomingMessage, response: ServerResponse, packed: Packed): void {
-  const encodings = String(request.headers['accept-encoding'] ?? '')
-  const { status, headers, body } = answerOf(packed, { encodings, etag: request.headers['if-none-match'] })
-  response.writeHead(status, headers)
-  response.end(request.method === 'HEAD' ? undefined : (body ?? undefined))
+  const { zipped, plain } = readyOf(packed)
+  const { tag, raw, rawUnchanged } = takesGzip(headerOf(request, 'accept-encoding') ?? '') ? zipped : plain
+  const etags = headerOf(request, 'if-none-match')
+  if (etags !== undefined && isKnown(tag, etags)) response.writeHead(304, rawUnchanged).end()
+  else if (request.method === 'HEAD') response.writeHead(200, raw.headers).end()
+  else response.writeHead(200, raw.headers).end(raw.body, 'latin1')
 }

@@ -178,7 +178,8 @@ export const words: Record<Language, PageWords> = { zh, en }
 /** The language of a request: `?lang=` first, then the first of ours in Accept-Language, else Chinese. */
 export function languageOf(asked: string | undefined, accepted: string | undefined): Language {
   if (asked === 'zh' || asked === 'en') return asked
-  const ranked = (accepted ?? '')
+  if (accepted === undefined) return 'zh'
+  const ranked = accepted
     .split(',')
     .map((each) => {
       const [tag = '', quality] = each.trim().split(/;\s*q=/)
