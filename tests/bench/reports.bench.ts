@@ -34,9 +34,9 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: rate > 0 ? 256 : con
 const took = []
 let failed = 0
 let next = 0
-function post(due) {
+const post = (due) => send(bodies[next++ % bodies.length], due)
+function send(body, due) {
   return new Promise((resolve) => {
-    const body = bodies[next++ % bodies.length]
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
     const request = http.request({ port, host: '127.0.0.1', path: '/api/reports', method: 'POST', agent, headers }, (response) => {
       response.resume()
@@ -46,7 +46,12 @@ function post(due) {
         resolve()
       })
     })
-    request.on('error', () => { failed++; resolve() })
+    // A connection that rested for the server's five seconds may be closed as it is used again: the report never arrived.
+    request.on('error', (reason) => {
+      if (request.reusedSocket && reason.code === 'ECONNRESET') return resolve(send(body, due))
+      failed++
+      resolve()
+    })
     request.end(body)
   })
 }
