@@ -25,9 +25,16 @@ export type Turn = {
   readonly isPressed: boolean
   /** Says that the report is thought about before it is answered, and where. */
   lead(transformerId: string): void
+  /** Resolves once none that came before is being thought about at `transformerId`: what came of those is known then. */
+  untilQuiet(transformerId: string): Promise<void>
 }
 
 type Leading = { transformerId: string | null; placed: Promise<void>; over: Promise<void> }
+
+async function untilQuiet(before: Leading[], transformerId: string): Promise<void> {
+  await Promise.all(before.map(({ placed }) => placed))
+  await Promise.all(before.filter((each) => each.transformerId === transformerId).map(({ over }) => over))
+}
 
 /** What one server has put off. Without anybody who settles it, nothing is put off. */
 export class Backlog {
@@ -51,6 +58,8 @@ export class Backlog {
       placed: new Promise((resolve) => (place = resolve)),
       over: new Promise((resolve) => (end = resolve)),
     }
+    // Not for one that came later: it may be waiting for the connection that this one holds.
+    const before = [...this.#leading]
     if (!isPressed) this.#leading.add(leading)
     const lead = (transformerId: string) => {
       leading.transformerId = transformerId
@@ -58,7 +67,7 @@ export class Backlog {
     }
     this.#onTheirWay++
     try {
-      return await work({ isPressed, lead })
+      return await work({ isPressed, lead, untilQuiet: (transformerId) => untilQuiet(before, transformerId) })
     } finally {
       this.#onTheirWay--
       this.#leading.delete(leading)
@@ -74,13 +83,6 @@ export class Backlog {
     this.#noticedAt = now
     const isMuch = this.#onTheirWay >= unhurried || this.#perSecond > unhurried_perSecond
     return this.#isServed && isMuch && this.size < mostPutOff
-  }
-
-  /** Resolves once no report is being thought about at `transformerId`: what is told there next knows what came of it. */
-  async untilQuiet(transformerId: string): Promise<void> {
-    const before = [...this.#leading]
-    await Promise.all(before.map(({ placed }) => placed))
-    await Promise.all(before.filter((each) => each.transformerId === transformerId).map(({ over }) => over))
   }
 
   /** How many other places of the transformer have a call that is yet to be heard. */

@@ -103,7 +103,7 @@ type Judged = { verdict: Verdict; repeats: string | null; putOff: PutOff | null 
 
 /** A hazard is never put off. */
 function judgePlaced(taking: Taking, located: Located, backlog: Backlog, turn: Turn): Promise<Judged> {
-  if (turn.isPressed && taking.input.symptom !== 'hazard') return judgeUnderPress(taking, located, backlog)
+  if (turn.isPressed && taking.input.symptom !== 'hazard') return judgeUnderPress(taking, located, backlog, turn)
   turn.lead(located.transformer_id)
   return settleLocated(taking, located)
 }
@@ -117,11 +117,11 @@ async function settleLocated(taking: Taking, located: Located): Promise<Judged> 
 }
 
 /** Judges by what is known, without the unit's locks; what the report says of the fault is heard once it was answered. */
-async function judgeUnderPress(taking: Taking, located: Located, backlog: Backlog): Promise<Judged> {
+async function judgeUnderPress(taking: Taking, located: Located, backlog: Backlog, turn: Turn): Promise<Judged> {
   const { id, input, model, actor, reportedAt } = taking
   const { transformer_id, service_point_id = null } = located
   if (model.network.transformers.ids.find(transformer_id) < 0) throw notInNetwork(transformer_id)
-  await backlog.untilQuiet(transformer_id)
+  await turn.untilQuiet(transformer_id)
   const facts = await readFacts(taking, located)
   const others_heard = facts.others_heard + backlog.heardBeside(transformer_id, service_point_id)
   const judgement = judgementOf(taking, { ...facts, others_heard })
