@@ -99,9 +99,6 @@ async function start(environment: Environment): Promise<void> {
     log,
   })
   const server = await listen(app.fetch, exercise ? null : pages, environment)
-  introduce(environment, server, members)
-  if (exercise)
-    say('  演练 EXERCISE: this database is for training; nothing in it is real and no message leaves this machine')
   stopOnSignal(async () => {
     loops.stop()
     storm?.stop()
@@ -114,6 +111,9 @@ async function start(environment: Environment): Promise<void> {
     await closeServer(server)
     await database.close()
   })
+  introduce(environment, server, members)
+  if (exercise)
+    say('  演练 EXERCISE: this database is for training; nothing in it is real and no message leaves this machine')
 }
 
 type Fetch = Parameters<typeof serve>[0]['fetch']

@@ -20,58 +20,37 @@ export type PutOff = {
   incident_id: string | null
 }
 
-/** One report on its way. */
-export type Turn = {
-  readonly isPressed: boolean
-  /** Says that the report is thought about before it is answered, and where. */
-  lead(transformerId: string): void
-  /** Resolves once none that came before is being thought about at `transformerId`: what came of those is known then. */
-  untilQuiet(transformerId: string): Promise<void>
-}
-
-type Leading = { transformerId: string | null; placed: Promise<void>; over: Promise<void> }
-
-async function untilQuiet(before: Leading[], transformerId: string): Promise<void> {
-  await Promise.all(before.map(({ placed }) => placed))
-  await Promise.all(before.filter((each) => each.transformerId === transformerId).map(({ over }) => over))
-}
-
 /** What one server has put off. Without anybody who settles it, nothing is put off. */
 export class Backlog {
   #waiting = new Map<string, PutOff[]>()
   #size = 0
   #settling = 0
   #onTheirWay = 0
-  #leading = new Set<Leading>()
+  /** Those that are being thought about before they are answered. */
+  #thoughtAbout = new Set<Promise<void>>()
   #count = 0
   #isServed = false
   #perSecond = 0
   #noticedAt = 0
   #wake: (() => void) | null = null
 
-  /** Counts a report as on its way for as long as `work` lasts. */
-  async carry<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
+  /**
+   * Counts a report as on its way for as long as `work` lasts. One that is pressed begins once those before it that are thought
+   * about are answered: what came of them is known then. It holds nothing meanwhile that they could need.
+   */
+  async carry<T>(work: (isPressed: boolean) => Promise<T>): Promise<T> {
     const isPressed = this.#notice()
-    let [place, end] = [() => {}, () => {}]
-    const leading: Leading = {
-      transformerId: null,
-      placed: new Promise((resolve) => (place = resolve)),
-      over: new Promise((resolve) => (end = resolve)),
-    }
-    // Not for one that came later: it may be waiting for the connection that this one holds.
-    const before = [...this.#leading]
-    if (!isPressed) this.#leading.add(leading)
-    const lead = (transformerId: string) => {
-      leading.transformerId = transformerId
-      place()
-    }
+    const before = [...this.#thoughtAbout]
+    let end = () => {}
+    const over = new Promise<void>((resolve) => (end = resolve))
+    if (!isPressed) this.#thoughtAbout.add(over)
     this.#onTheirWay++
     try {
-      return await work({ isPressed, lead, untilQuiet: (transformerId) => untilQuiet(before, transformerId) })
+      if (isPressed) await Promise.all(before)
+      return await work(isPressed)
     } finally {
       this.#onTheirWay--
-      this.#leading.delete(leading)
-      place()
+      this.#thoughtAbout.delete(over)
       end()
     }
   }

@@ -21,7 +21,6 @@ import {
   type PutOff,
   type ReadAhead,
   type Settling,
-  type Turn,
 } from '../incidents/index.ts'
 import { statusOf } from '../status/index.ts'
 import { allRules, judge, type Facts, type Judgement, type Rule } from './judge.ts'
@@ -47,7 +46,7 @@ export function submitReport(
   const now = deps.now()
   const { backlog } = deps.grid
   const later: { call: PutOff | null } = { call: null }
-  const take = async (transaction: Transaction, model: GridModel, turn: Turn) => {
+  const take = async (transaction: Transaction, model: GridModel, isPressed: boolean) => {
     const id = createId('rep')
     const location = known ? placedAt(known) : await locate(transaction, input)
     const follow_token = randomBytes(12).toString('base64url')
@@ -55,15 +54,15 @@ export function submitReport(
     const steps = deps.steps ?? allRules
     const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, steps }
     const judged: Judged = location.located
-      ? await judgePlaced(taking, location.located, backlog, turn)
+      ? await judgePlaced(taking, location.located, backlog, isPressed)
       : { verdict: unlocated(location), repeats: null, putOff: null }
     const { verdict, repeats } = judged
     later.call = judged.putOff
     keepReport(transaction, taking, { location, verdict, follow_token, repeats })
     return answerOf(id, location, verdict, repeats, follow_token)
   }
-  return backlog.carry(async (turn) => {
-    const answer = await withModel(deps, (transaction, model) => take(transaction, model, turn))
+  return backlog.carry(async (isPressed) => {
+    const answer = await withModel(deps, (transaction, model) => take(transaction, model, isPressed))
     if (later.call) backlog.putOff(later.call)
     return answer
   })
@@ -102,9 +101,8 @@ type Taking = Incoming & {
 type Judged = { verdict: Verdict; repeats: string | null; putOff: PutOff | null }
 
 /** A hazard is never put off. */
-function judgePlaced(taking: Taking, located: Located, backlog: Backlog, turn: Turn): Promise<Judged> {
-  if (turn.isPressed && taking.input.symptom !== 'hazard') return judgeUnderPress(taking, located, backlog, turn)
-  turn.lead(located.transformer_id)
+function judgePlaced(taking: Taking, located: Located, backlog: Backlog, isPressed: boolean): Promise<Judged> {
+  if (isPressed && taking.input.symptom !== 'hazard') return judgeUnderPress(taking, located, backlog)
   return settleLocated(taking, located)
 }
 
@@ -117,11 +115,10 @@ async function settleLocated(taking: Taking, located: Located): Promise<Judged> 
 }
 
 /** Judges by what is known, without the unit's locks; what the report says of the fault is heard once it was answered. */
-async function judgeUnderPress(taking: Taking, located: Located, backlog: Backlog, turn: Turn): Promise<Judged> {
+async function judgeUnderPress(taking: Taking, located: Located, backlog: Backlog): Promise<Judged> {
   const { id, input, model, actor, reportedAt } = taking
   const { transformer_id, service_point_id = null } = located
   if (model.network.transformers.ids.find(transformer_id) < 0) throw notInNetwork(transformer_id)
-  await turn.untilQuiet(transformer_id)
   const facts = await readFacts(taking, located)
   const others_heard = facts.others_heard + backlog.heardBeside(transformer_id, service_point_id)
   const judgement = judgementOf(taking, { ...facts, others_heard })

@@ -1,72 +1,69 @@
 // When a report is put off, and whom it waits for.
 import { expect, it } from 'vitest'
-import { Backlog, type Turn } from '../../server/incidents/index.ts'
+import { Backlog } from '../../server/incidents/index.ts'
 
-/** Reports on their way, each until it is told to end. */
+/** Reports on their way, each until it is told to end; `isPressed` is null until its work has begun. */
 function makeCrowd() {
   const backlog = new Backlog()
   backlog.serve(true)
   const come = () => {
-    let end = () => {}
-    let turn: Turn | null = null
-    const over = backlog.carry((given) => {
-      turn = given
-      return new Promise<void>((resolve) => (end = resolve))
+    const one = { isPressed: null as boolean | null, end: () => {}, over: Promise.resolve() }
+    one.over = backlog.carry((isPressed) => {
+      one.isPressed = isPressed
+      return new Promise<void>((resolve) => (one.end = resolve))
     })
-    return {
-      turn: turn! as Turn,
-      end: () => {
-        end()
-        return over
-      },
-    }
+    return one
   }
   return { backlog, come }
 }
 
-const isDone = (work: Promise<unknown>) =>
-  Promise.race([work.then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, 20, false))])
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 10))
 
-it('thinks about two at once and puts the third off, and nothing where nobody settles', () => {
+it('thinks about two at once; the third waits for them and is put off', async () => {
+  const { come } = makeCrowd()
+  const [one, other, third] = [come(), come(), come()]
+  expect([one, other, third].map(({ isPressed }) => isPressed)).toEqual([false, false, null])
+  one.end()
+  await aMoment()
+  expect(third.isPressed).toBe(null)
+  other.end()
+  await aMoment()
+  expect(third.isPressed).toBe(true)
+})
+
+it('does not wait for one that came later', async () => {
+  const { come } = makeCrowd()
+  const [one, other, pressed] = [come(), come(), come()]
+  one.end()
+  other.end()
+  await Promise.all([one.over, other.over])
+  const later = come()
+  expect(later.isPressed).toBe(false)
+  await aMoment()
+  expect(pressed.isPressed).toBe(true)
+})
+
+it('puts nothing off where nobody settles', () => {
   const { backlog, come } = makeCrowd()
-  expect([come(), come(), come()].map(({ turn }) => turn.isPressed)).toEqual([false, false, true])
   backlog.serve(false)
-  expect(come().turn.isPressed).toBe(false)
+  expect([come(), come(), come()].map(({ isPressed }) => isPressed)).toEqual([false, false, false])
 })
 
 it('takes thirty within a second for a storm even where none waits for another', async () => {
   const { come } = makeCrowd()
-  const pressed: boolean[] = []
+  const pressed: (boolean | null)[] = []
   for (let each = 0; each < 60; each++) {
     const one = come()
-    pressed.push(one.turn.isPressed)
-    await one.end()
+    await aTurn()
+    pressed.push(one.isPressed)
+    one.end()
+    await one.over
   }
   expect(pressed.slice(0, 25)).not.toContain(true)
   expect(pressed.at(-1)).toBe(true)
 })
 
-it('waits for whom came before to the same transformer, until it is known where they call from', async () => {
-  const { come } = makeCrowd()
-  const [here, elsewhere, third] = [come(), come(), come()]
-  const quiet = third.turn.untilQuiet('T1')
-  here.turn.lead('T1')
-  expect(await isDone(quiet)).toBe(false)
-  await here.end()
-  expect(await isDone(quiet)).toBe(false)
-  elsewhere.turn.lead('T2')
-  expect(await isDone(quiet)).toBe(true)
-})
-
-it('does not wait for one that came later: that one may wait for its connection', async () => {
-  const { come } = makeCrowd()
-  const [one, other, pressed] = [come(), come(), come()]
-  await one.end()
-  await other.end()
-  const later = come()
-  expect(later.turn.isPressed).toBe(false)
-  expect(await isDone(pressed.turn.untilQuiet('T1'))).toBe(true)
-})
+const aTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 it('knows how many other places of a transformer are yet to be heard, and how much is on its way', () => {
   const { backlog } = makeCrowd()

@@ -12,10 +12,15 @@ export type Toll = {
   kept: number
   lost: string[]
   twice: string[]
+  /** Calls that are evidence and that nobody heard. */
+  unheard: string[]
   owing: number
   owed: number
 }
 export type Place = { url: string | null; dataFolder: string }
+
+/** Out for so long that what is inferred is probable, and its customers are owed the news. */
+const since_ms = 15 * 60_000
 
 /** Callers at once. */
 const callers = 4
@@ -23,7 +28,8 @@ const accounts = ['T1', 'T2', 'T3', 'T4', 'T5'].flatMap(pointsOf).map((id) => `A
 
 /** Makes one call; true where it was answered 2xx, which is noted. */
 async function call(url: string, turn: number, answered: string[]): Promise<boolean> {
-  const body = JSON.stringify({ channel: 'hotline', account_no: accounts[(turn * 7) % accounts.length] })
+  const account_no = accounts[(turn * 7) % accounts.length]
+  const body = JSON.stringify({ channel: 'hotline', account_no, reported_at: new Date(Date.now() - since_ms) })
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(`${url}/api/reports`, { method: 'POST', body, headers }).catch(() => null)
   const text = await answer?.text().catch(() => null)
@@ -53,6 +59,9 @@ export async function killRounds(place: Place, rounds: number): Promise<Toll> {
     await server.kill()
     await Promise.all(calling)
   }
+  // The next start hears what the last kill left unheard.
+  const last = await startServer(environment)
+  await last.stop()
   const database = await openDatabase({ ...place, replicaUrl: null })
   const toll = await reckon(database, answered)
   await database.close()
@@ -95,7 +104,8 @@ export async function cutRounds(url: string, rounds: number): Promise<Toll> {
   return { rounds, answered: answered.length, ...toll }
 }
 
-/** What is there: every report once and whole, and a message owed to every household with a phone that a known incident put out. */
+/** What is there: every report once and whole, and a message owed to every household with a phone that a known incident put out:
+ * by that incident, or by one that was merged into it after its customers were told. */
 async function reckon(database: Database, answered: string[]) {
   const { rows } = await database.pool.query<{ id: string; events: number; verdicts: number }>(
     `select report.id,
@@ -103,13 +113,14 @@ async function reckon(database: Database, answered: string[]) {
        (select count(*)::integer from report_verdict where report_id = report.id and rule <> 'merged') as verdicts
      from report`,
   )
+  const unheard = await database.rows<{ report_id: string }>('incidents/list_put_off', { now: new Date() })
   await writeOut(database)
   const found = new Map(rows.map((row) => [row.id, row]))
   const owing = await database.pool.query<{ owing: number; owed: number }>(
     `select count(*)::integer as owing,
        count(*) filter (where exists (
-         select from notification join matter on matter.id = notification.matter_id
-         where notification.service_point_id = interruption.service_point_id and matter.incident_id = incident.id
+         select from notification join matter on matter.id = notification.matter_id join incident as told on told.id = matter.incident_id
+         where notification.service_point_id = interruption.service_point_id and incident.id in (told.id, told.merged_into)
        ))::integer as owed
      from interruption
      join incident on incident.id = interruption.incident_id and incident.status in ('probable', 'confirmed')
@@ -119,6 +130,7 @@ async function reckon(database: Database, answered: string[]) {
     kept: rows.length,
     lost: answered.filter((id) => !found.has(id)),
     twice: rows.filter((row) => row.events !== 1 || row.verdicts !== 1).map((row) => row.id),
+    unheard: unheard.map(({ report_id }) => report_id),
     ...owing.rows[0]!,
   }
 }
