@@ -7,40 +7,38 @@ import type { Packed } from './pages.ts'
 const keep = 'public, max-age=10'
 const vary = 'accept-encoding, accept-language'
 
-/** One encoding of a page: its validator, its headers, those of an answer without it, and itself. */
-type Ready = { tag: string; headers: Record<string, string>; body: Buffer; raw: Raw; rawUnchanged: string[] }
-/** Headers in a row and the body as a string of bytes: what Node sends in one piece. */
-type Raw = { headers: string[]; body: string }
+type Headers = Record<string, string>
+/** A page in one encoding: its validator, the headers with it and of an answer without it, and its bytes, as a string too. */
+type Ready = { tag: string; headers: Headers; unchanged: Headers; body: Buffer; text: string }
+type Encoding = 'gzip' | 'identity'
 
-const readied = new WeakMap<Packed, Record<'zipped' | 'plain', Ready>>()
+/** Made once for each page and encoding that is asked for. */
+const readied = new WeakMap<Packed, Partial<Record<Encoding, Ready>>>()
 
-function readyOf(packed: Packed): Record<'zipped' | 'plain', Ready> {
-  const known = readied.get(packed)
-  if (known) return known
-  const ready = {
-    zipped: makeReady(packed, packed.gzipped, `"${packed.tag}-gzip"`, { 'content-encoding': 'gzip' }),
-    plain: makeReady(packed, packed.plain, `"${packed.tag}"`, {}),
-  }
-  readied.set(packed, ready)
-  return ready
+function readyOf(packed: Packed, encodings: string): Ready {
+  const encoding: Encoding = /\bgzip\b/.test(encodings) ? 'gzip' : 'identity'
+  const known = readied.get(packed) ?? {}
+  readied.set(packed, known)
+  return (known[encoding] ??= makeReady(packed, encoding))
 }
 
-function makeReady({ type }: Packed, body: Buffer, tag: string, encoding: Record<string, string>): Ready {
-  const unchanged = { etag: tag, 'cache-control': keep, vary, 'content-type': type }
-  const headers = { ...unchanged, ...encoding, 'content-length': String(body.length) }
-  const raw = { headers: Object.entries(headers).flat(), body: body.toString('latin1') }
-  return { tag, headers, body, raw, rawUnchanged: Object.entries(unchanged).flat() }
+function makeReady({ type, tag, plain, gzipped }: Packed, encoding: Encoding): Ready {
+  const zipped = encoding === 'gzip'
+  const body = zipped ? gzipped : plain
+  const etag = zipped ? `"${tag}-gzip"` : `"${tag}"`
+  const unchanged = { etag, 'cache-control': keep, vary, 'content-type': type }
+  const headers: Headers = { ...unchanged, 'content-length': String(body.length) }
+  if (zipped) headers['content-encoding'] = encoding
+  return { tag: etag, headers, unchanged, body, text: body.toString('latin1') }
 }
 
-const takesGzip = (encodings: string) => /\bgzip\b/.test(encodings)
-const isKnown = (tag: string, etags: string) => etags.split(',').some((each) => each.trim() === tag)
+const isKnown = (tag: string, etags: string | undefined) =>
+  etags !== undefined && etags.split(',').some((each) => each.trim() === tag)
 
 export function answerWith(context: Context, packed: Packed): Response {
-  const { zipped, plain } = readyOf(packed)
-  const { tag, headers, body } = takesGzip(context.req.header('accept-encoding') ?? '') ? zipped : plain
-  const etags = context.req.header('if-none-match')
-  if (etags === undefined || !isKnown(tag, etags)) return context.body(new Uint8Array(body), 200, headers)
-  return context.body(null, 304, { etag: tag, 'cache-control': keep, vary, 'content-type': packed.type })
+  const { tag, headers, unchanged, body } = readyOf(packed, context.req.header('accept-encoding') ?? '')
+  if (isKnown(tag, context.req.header('if-none-match'))) return context.body(null, 304, unchanged)
+  return context.body(new Uint8Array(body), 200, headers)
 }
 
 /** A request's header, without having Node make an object of all of them. */
@@ -50,12 +48,10 @@ export function headerOf({ rawHeaders }: IncomingMessage, name: string): string 
   return undefined
 }
 
-/** The same without the app in between: a fifth of the work of one of its requests. */
+/** The same without the app in between; a string goes out in one piece with its headers, where bytes would be a second one. */
 export function answerRaw(request: IncomingMessage, response: ServerResponse, packed: Packed): void {
-  const { zipped, plain } = readyOf(packed)
-  const { tag, raw, rawUnchanged } = takesGzip(headerOf(request, 'accept-encoding') ?? '') ? zipped : plain
-  const etags = headerOf(request, 'if-none-match')
-  if (etags !== undefined && isKnown(tag, etags)) response.writeHead(304, rawUnchanged).end()
-  else if (request.method === 'HEAD') response.writeHead(200, raw.headers).end()
-  else response.writeHead(200, raw.headers).end(raw.body, 'latin1')
+  const { tag, headers, unchanged, text } = readyOf(packed, headerOf(request, 'accept-encoding') ?? '')
+  if (isKnown(tag, headerOf(request, 'if-none-match'))) response.writeHead(304, unchanged).end()
+  else if (request.method === 'HEAD') response.writeHead(200, headers).end()
+  else response.writeHead(200, headers).end(text, 'latin1')
 }

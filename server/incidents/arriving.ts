@@ -2,9 +2,9 @@
 // written once; to count a storm's hundred thousands afterwards would write every one of them twice.
 import type { Transaction } from '../database/index.ts'
 import type { Extent } from './extent.ts'
-import type { GridModel } from './grid-model.ts'
+import { sectionOf, type GridModel } from './grid-model.ts'
 
-/** A customer's call or a meter's word about one place of the locked sections. */
+/** A report or a meter's word about one place of the locked sections. */
 export type Arriving = {
   section: string
   kind: 'report' | 'power_off' | 'power_on'
@@ -12,9 +12,26 @@ export type Arriving = {
   service_point_id: string | null
   transformer_id: string
   report_id?: string
-  /** Who answered the call, where it is heard after its answer. */
+  /** Who took the report. */
   taker?: string
   symptom?: 'no_power' | 'part_power' | 'dim' | 'hazard'
+}
+
+/** A report that the model is to hear. */
+export type ReportedPlace = {
+  report_id: string
+  transformer_id: string
+  service_point_id: string | null
+  at: Date
+  symptom: NonNullable<Arriving['symptom']>
+  taker: string
+}
+
+/** The report as evidence, in the section that its transformer belongs to now. */
+export function arrivingReport(model: GridModel, report: ReportedPlace): Arriving {
+  const { report_id, transformer_id, service_point_id, at, symptom, taker } = report
+  const section = sectionOf(model, model.network.transformers.ids.find(transformer_id))
+  return { section, kind: 'report', at, service_point_id, transformer_id, report_id, symptom, taker }
 }
 
 /** The ground of an incident that goes on or is about to be opened. */

@@ -1,24 +1,16 @@
-// In a storm calls come in faster than each can be thought about before it is answered. Under such press a call is located, judged
-// by what is known, kept and answered; what it says of the fault is heard a moment later, with all that came meanwhile.
-import type { Arriving } from './arriving.ts'
+// In a storm reports come in faster than the model can hear each before it is answered. Under such press a report is located, judged
+// by what is known, kept and answered; as evidence it is heard a moment later, with all that came meanwhile.
+import type { ReportedPlace } from './arriving.ts'
 
 /** Up to so many reports on their way at once, each is thought about before it is answered. */
 const unhurried = 2
 /** So many a second are a storm's, even where none waits for another. */
 const unhurried_perSecond = 30
-/** More are not put off: whoever calls then waits until the thinking has caught up. */
+/** More are not put off: a caller waits then until the settling has caught up. Some 4 MB. */
 const mostPutOff = 20_000
 
-/** A call that was answered and is yet to be heard; `incident_id` explained it then, `taker` answered it. */
-export type PutOff = {
-  report_id: string
-  transformer_id: string
-  service_point_id: string | null
-  at: Date
-  symptom: NonNullable<Arriving['symptom']>
-  taker: string
-  incident_id: string | null
-}
+/** A report that was answered and is yet to be heard; the incident explained it then. */
+export type PutOff = ReportedPlace & { incident_id: string | null }
 
 /** What one server has put off. Without anybody who settles it, nothing is put off. */
 export class Backlog {
@@ -64,13 +56,13 @@ export class Backlog {
     return this.#isServed && isMuch && this.size < mostPutOff
   }
 
-  /** How many other places of the transformer have a call that is yet to be heard. */
+  /** How many other places of the transformer have a report that is yet to be heard. */
   heardBeside(transformerId: string, servicePointId: string | null): number {
     const others = this.#waiting.get(transformerId)?.filter((each) => each.service_point_id !== servicePointId) ?? []
     return new Set(others.map((each) => each.service_point_id ?? each.report_id)).size
   }
 
-  /** How many calls are yet to be heard and settled. */
+  /** How many reports are yet to be heard and settled. */
   get size(): number {
     return this.#size + this.#settling
   }
@@ -80,19 +72,19 @@ export class Backlog {
     return this.#count
   }
 
-  /** To be called once the call is committed. */
-  putOff(call: PutOff): void {
+  /** To be said once the report is committed. */
+  putOff(report: PutOff): void {
     this.#count++
     this.#size++
-    const there = this.#waiting.get(call.transformer_id)
-    if (there) there.push(call)
-    else this.#waiting.set(call.transformer_id, [call])
+    const there = this.#waiting.get(report.transformer_id)
+    if (there) there.push(report)
+    else this.#waiting.set(report.transformer_id, [report])
     this.#wake?.()
   }
 
   /** Says that so many of what was taken are settled, or put off again. */
-  done(calls: number): void {
-    this.#settling -= calls
+  done(reports: number): void {
+    this.#settling -= reports
   }
 
   /** Begins or ends to put off; `wake` is called whenever there is something to settle. */

@@ -3,10 +3,10 @@
 import type { KeptAside, MeterCounts, MeterEvent } from '../contract/incidents.ts'
 import type { Transaction } from '../database/index.ts'
 import { keepPieces, type Arriving } from './arriving.ts'
-import { lockUnits, type LockedUnit } from './engine.ts'
+import { lockUnits } from './engine.ts'
 import type { GridHolder, GridModel } from './grid-model.ts'
-import { movableStates } from './rules.ts'
-import { settleUnit } from './settle.ts'
+import { explains } from './rules.ts'
+import { settleUnits } from './settle-units.ts'
 import { withModel, type IncidentDeps } from './with-incident.ts'
 
 /** A clock may run ahead by this much before its word is refused. */
@@ -128,7 +128,7 @@ function sift(placed: Placed[]): { news: Placed[]; duplicate: number; stale: num
  */
 function isExplained(each: Placed): boolean {
   if (each.planned_outage_id !== null) return true
-  return each.incident_status !== null && !movableStates.includes(each.incident_status)
+  return explains(each.incident_status)
 }
 
 function arrivingOf(each: Placed): Arriving {
@@ -162,52 +162,7 @@ async function settleAll(
     transaction,
     news.filter((each) => !isLoaded(each)),
   )
-  const placed = news.filter(isLoaded).map((each) => ({ each, transformer: ids.find(each.transformer_id) }))
-  const locked = await lockUnits(transaction, model, new Set(placed.map(({ transformer }) => transformer)))
-  const arriving = new Map<number, Arriving[]>(locked.map(({ unit }) => [unit, []]))
-  for (const { each, transformer } of placed) arriving.get(model.units.unitOf[transformer]!)!.push(arrivingOf(each))
-  const changed = new Set<string>()
-  const settle = async ({ unit, sections, ahead }: LockedUnit) => {
-    const settling = { transaction, model, sections, now, actor }
-    for (const incident of await settleUnit(settling, unit, arriving.get(unit)!, ahead)) changed.add(incident.id)
-  }
-  await inLanes(sharingSections(locked), async (together) => {
-    for (const each of together) await settle(each)
-  })
-  return [...changed]
-}
-
-/** While the database writes what one unit came to, the next one is thought about; more lanes only hold more in memory. */
-const lanes = 8
-
-/** Does all of `work`, some at a time, and ends only once none is under way: the transaction outlives every statement of it. */
-async function inLanes<T>(work: T[], take: (each: T) => Promise<void>): Promise<void> {
-  const waiting = work.values()
-  const failures: unknown[] = []
-  const run = async () => {
-    for (const each of waiting) {
-      if (failures.length > 0) return
-      // What follows the first failure in an aborted transaction fails for no reason of its own.
-      await take(each).catch((reason: unknown) => failures.push(reason))
-    }
-  }
-  await Promise.all(Array.from({ length: lanes }, run))
-  if (failures.length > 0) throw failures[0]
-}
-
-/** The units, those with a section in common together: of one section's incidents nobody else may think meanwhile. */
-function sharingSections(units: LockedUnit[]): LockedUnit[][] {
-  const groupOf = new Map<string, LockedUnit[]>()
-  for (const each of units) {
-    const group: LockedUnit[] = [each]
-    for (const { name } of each.sections) {
-      const other = groupOf.get(name)
-      if (other && other !== group) {
-        group.push(...other.filter((one) => !group.includes(one)))
-        for (const one of other) for (const section of one.sections) groupOf.set(section.name, group)
-      }
-      groupOf.set(name, group)
-    }
-  }
-  return [...new Set(groupOf.values())]
+  const arriving = news.filter(isLoaded).map(arrivingOf)
+  const locked = await lockUnits(transaction, model, new Set(arriving.map((piece) => ids.find(piece.transformer_id))))
+  return settleUnits({ transaction, model, now, actor }, locked, arriving)
 }

@@ -20,7 +20,7 @@ export type Opening = {
   parentId?: string | null
   hazard?: boolean
   cause?: string | null
-  /** Who took the first call, where another settles it. */
+  /** Who took the first report, who stays answerable (首问责任制); without one, whoever settles. */
   taker?: string | null
   /** The report of a hazard: it is counted to the incident and goes no further. */
   report?: { id: string; transformer_id: string; service_point_id: string | null }

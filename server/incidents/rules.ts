@@ -6,6 +6,14 @@ export const outStates: readonly IncidentStatus[] = ['suspected', 'probable', 'c
 /** States that the model may still move. */
 export const movableStates: readonly IncidentStatus[] = ['suspected', 'probable']
 
+/**
+ * Whether an incident explains what is said on its ground: the model may no longer move it, so that nothing is to be weighed. One
+ * that was withdrawn explains nothing.
+ */
+export function explains(status: IncidentStatus | null): boolean {
+  return status !== null && status !== 'cancelled' && !movableStates.includes(status)
+}
+
 /** From this probability on an inferred device is worth a crew's drive without a further look. */
 const probableFrom = 0.8
 /** A suspicion that has stood this long with nothing against it is probable: a false one is cleared by meters within minutes. */

@@ -122,7 +122,7 @@ function planOpening(inferred: Inferred, explain: Explainer, taker: string | nul
   return isWorthOpening({ probability, told, isReported }) ? [{ id: createId('inc'), inferred, receipts, taker }] : []
 }
 
-/** Who took the first of the arriving calls on this ground; null where whoever settles took them. */
+/** Who took the first of the arriving reports on this ground; null where meters alone spoke. */
 function takerOf({ network }: GridModel, { transformers, points }: Extent, arriving: Arriving[]): string | null {
   const isThere = ({ transformer_id, service_point_id }: Arriving) =>
     points === null

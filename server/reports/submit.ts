@@ -1,25 +1,26 @@
-// Takes a trouble call in: kept, located, judged, and its incident settled, all in one transaction, so that what was answered
-// 2xx is there once and whole.
+// Takes a report in: kept, located, judged, and its incident settled, all in one transaction, so that what was answered 2xx is there
+// once and whole. Under press its incident is settled a moment after the answer, which a restart does not forget (incidents/backlog.ts).
 import { randomBytes } from 'node:crypto'
 import type { Located, ReportAnswer, ReportInput, ReportView, Verdict } from '../contract/reports.ts'
 import type { Says } from '../contract/shapes.ts'
 import { createId, type Transaction } from '../database/index.ts'
 import {
+  arrivingReport,
   deviceOf,
+  explains,
   extentOf,
   keepPieces,
   notInNetwork,
   openIncident,
-  sectionOf,
   settleUnit,
   settlingAndReading,
   withModel,
-  type Arriving,
   type Backlog,
   type GridModel,
   type IncidentDeps,
   type PutOff,
   type ReadAhead,
+  type ReportedPlace,
   type Settling,
 } from '../incidents/index.ts'
 import { statusOf } from '../status/index.ts'
@@ -45,7 +46,7 @@ export function submitReport(
 ): Promise<ReportAnswer> {
   const now = deps.now()
   const { backlog } = deps.grid
-  const later: { call: PutOff | null } = { call: null }
+  const later: { putOff: PutOff | null } = { putOff: null }
   const take = async (transaction: Transaction, model: GridModel, isPressed: boolean) => {
     const id = createId('rep')
     const location = known ? placedAt(known) : await locate(transaction, input)
@@ -57,13 +58,13 @@ export function submitReport(
       ? await judgePlaced(taking, location.located, backlog, isPressed)
       : { verdict: unlocated(location), repeats: null, putOff: null }
     const { verdict, repeats } = judged
-    later.call = judged.putOff
+    later.putOff = judged.putOff
     keepReport(transaction, taking, { location, verdict, follow_token, repeats })
     return answerOf(id, location, verdict, repeats, follow_token)
   }
   return backlog.carry(async (isPressed) => {
     const answer = await withModel(deps, (transaction, model) => take(transaction, model, isPressed))
-    if (later.call) backlog.putOff(later.call)
+    if (later.putOff) backlog.putOff(later.putOff)
     return answer
   })
 }
@@ -116,18 +117,16 @@ async function settleLocated(taking: Taking, located: Located): Promise<Judged> 
 
 /** Judges by what is known, without the unit's locks; what the report says of the fault is heard once it was answered. */
 async function judgeUnderPress(taking: Taking, located: Located, backlog: Backlog): Promise<Judged> {
-  const { id, input, model, actor, reportedAt } = taking
   const { transformer_id, service_point_id = null } = located
-  if (model.network.transformers.ids.find(transformer_id) < 0) throw notInNetwork(transformer_id)
+  if (taking.model.network.transformers.ids.find(transformer_id) < 0) throw notInNetwork(transformer_id)
   const facts = await readFacts(taking, located)
-  const others_heard = facts.others_heard + backlog.heardBeside(transformer_id, service_point_id)
-  const judgement = judgementOf(taking, { ...facts, others_heard })
-  const { incidentId: incident_id, hears } = judgement
-  const call = { report_id: id, transformer_id, service_point_id, at: reportedAt, symptom: input.symptom }
+  // Behind a customer's own transformer every report is counted already, heard or not.
+  const unheard = facts.owner === 'customer' ? 0 : backlog.heardBeside(transformer_id, service_point_id)
+  const judgement = judgementOf(taking, { ...facts, others_heard: facts.others_heard + unheard })
   return {
     verdict: verdictOf(judgement),
     repeats: facts.earlier_report_id,
-    putOff: hears ? { ...call, taker: actor, incident_id } : null,
+    putOff: judgement.hears ? { ...placeOf(taking, located), incident_id: judgement.incidentId } : null,
   }
 }
 
@@ -168,10 +167,8 @@ async function judgeLocated(
   const judgement = judgementOf(taking, facts)
   const verdict = verdictOf(judgement)
   if (!judgement.hears) return verdict
-  const explained =
-    judgement.incidentId !== null && facts.incident_status !== 'suspected' && facts.incident_status !== 'probable'
-  const piece = pieceOf(taking, located)
-  if (explained) {
+  const piece = arrivingReport(taking.model, placeOf(taking, located))
+  if (judgement.incidentId !== null && explains(facts.incident_status)) {
     await keepPieces(taking.transaction, [{ ...piece, incident_id: judgement.incidentId, cleared_at: taking.now }])
     return verdict
   }
@@ -198,17 +195,9 @@ function verdictOf({ kind, rule, says, evidence, incidentId }: Judgement): Verdi
   return { kind, rule, says, evidence, ...(incidentId === null ? {} : { incident_id: incidentId }) }
 }
 
-function pieceOf({ model, input, id, reportedAt }: Taking, located: Located): Arriving {
-  const transformer = model.network.transformers.ids.find(located.transformer_id)
-  return {
-    section: sectionOf(model, transformer),
-    kind: 'report',
-    at: reportedAt,
-    service_point_id: located.service_point_id ?? null,
-    transformer_id: located.transformer_id,
-    report_id: id,
-    symptom: input.symptom,
-  }
+function placeOf({ id, input, actor, reportedAt }: Taking, located: Located): ReportedPlace {
+  const { transformer_id, service_point_id = null } = located
+  return { report_id: id, transformer_id, service_point_id, at: reportedAt, symptom: input.symptom, taker: actor }
 }
 
 /** A wire down, fire or smell is an incident of its own at once, beside any loss of supply; it is never merged away. */

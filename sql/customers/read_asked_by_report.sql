@@ -12,12 +12,6 @@ select
     limit 1
   ) as incident_id
 from report
-join lateral (
-  select report_location.service_point_id
-  from report_location
-  where report_location.report_id = report.id
-  order by report_location.id desc
-  limit 1
-) as placed on true
+join newest_location(report.id) as placed on true
 join service_point on service_point.id = placed.service_point_id
 where report.follow_token = $token

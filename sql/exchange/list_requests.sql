@@ -16,20 +16,8 @@ with judged as (
     case when incident.status not in ('restored', 'closed', 'cancelled') then incident.estimate_at end as estimate_at,
     place.transformer_id
   from report
-  left join lateral (
-    select report_verdict.kind, report_verdict.incident_id, report_verdict.at
-    from report_verdict
-    where report_verdict.report_id = report.id
-    order by report_verdict.id desc
-    limit 1
-  ) as verdict on true
-  left join lateral (
-    select report_location.transformer_id
-    from report_location
-    where report_location.report_id = report.id
-    order by report_location.id desc
-    limit 1
-  ) as place on true
+  left join newest_verdict(report.id) as verdict on true
+  left join newest_location(report.id) as place on true
   left join incident
     on incident.id = verdict.incident_id
   where report.repeats is null

@@ -1,4 +1,4 @@
--- Notes with calls that were answered before they were heard which incident they came to. Indices: report_verdict_report,
+-- Notes with reports that were answered before they were heard which incident they came to. Indices: report_verdict_report,
 -- evidence_report; some hundred rows. Prepared.
 update report_verdict
 set incident_id = (

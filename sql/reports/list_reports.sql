@@ -27,10 +27,7 @@ left join lateral (
     )) end as located,
     report_location.candidates,
     report_location.transformer_id
-  from report_location
-  where report_location.report_id = report.id
-  order by report_location.id desc
-  limit 1
+  from newest_location(report.id) as report_location
 ) as placed on true
 left join lateral (
   select
@@ -43,10 +40,7 @@ left join lateral (
     )) as verdict,
     report_verdict.kind,
     report_verdict.incident_id
-  from report_verdict
-  where report_verdict.report_id = report.id
-  order by report_verdict.id desc
-  limit 1
+  from newest_verdict(report.id) as report_verdict
 ) as judged on true
 where ($id::text is null or report.id = $id)
   and ($kind::text is null or judged.kind = $kind)

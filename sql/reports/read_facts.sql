@@ -93,13 +93,7 @@ left join lateral (
   from report_location as placed
   join report
     on report.id = placed.report_id
-  join lateral (
-    select report_verdict.incident_id
-    from report_verdict
-    where report_verdict.report_id = report.id
-    order by report_verdict.id desc
-    limit 1
-  ) as verdict on true
+  join newest_verdict(report.id) as verdict on true
   join incident
     on incident.id = verdict.incident_id
   where placed.service_point_id = service_point.id

@@ -54,12 +54,6 @@ select
 from best
 join report
   on report.id = best.id
-left join lateral (
-  select report_verdict.kind, report_verdict.incident_id
-  from report_verdict
-  where report_verdict.report_id = report.id
-  order by report_verdict.id desc
-  limit 1
-) as verdict on true
+left join newest_verdict(report.id) as verdict on true
 order by best.rank desc, report.received_at desc
 limit $limit
