@@ -1,19 +1,13 @@
 // The public answers as bytes, made once for each state of the event log however many ask. If the database does not answer
 // in a storm, the last ones go on being served, saying of when they are.
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import type { EstimateScore } from '../contract/ledger.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
 import { readLedger, scoreView } from '../estimates/index.ts'
+import { pack, type Packed } from './answer.ts'
 import { statusPage, type PlannedRow } from './page.ts'
 import { readPublic, Shapes, type PublicState } from './public.ts'
 
-const compress = promisify(gzip)
-
-/** A body in both encodings; the tag of the gzipped one ends in `-gzip`. */
-export type Packed = { type: string; plain: Buffer; gzipped: Buffer; tag: string }
 export type PageName = 'incidents' | 'summary' | `status.${Language}`
 export type Pages = Record<PageName, Packed>
 
@@ -102,10 +96,4 @@ export class PublicPages {
     }
     return this.scored.estimates
   }
-}
-
-async function pack(type: string, text: string): Promise<Packed> {
-  const plain = Buffer.from(text)
-  const tag = createHash('sha256').update(plain).digest('base64url').slice(0, 22)
-  return { type, plain, gzipped: await compress(plain, { level: 6 }), tag }
 }

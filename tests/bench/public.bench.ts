@@ -127,13 +127,11 @@ export async function run(): Promise<void> {
     ['/api/public/summary', made.summary],
     ['/api/public/status', made['status.zh']],
   ] as const) {
-    const headers = {
-      'content-length': String(packed.gzipped.length),
-      'content-encoding': 'gzip',
-      'content-type': packed.type,
-    }
-    const bare = await listen((_, response) => response.writeHead(200, headers).end(packed.gzipped))
-    const nginx = await startNginx(packed.gzipped, packed.type)
+    const { body } = packed.gzip
+    const type = packed.gzip.headers['content-type']!
+    const headers = { 'content-length': String(body.length), 'content-encoding': 'gzip', 'content-type': type }
+    const bare = await listen((_, response) => response.writeHead(200, headers).end(body))
+    const nginx = await startNginx(body, type)
     const rates = { ours: [] as number[], bare: [] as number[], nginx: [] as number[] }
     for (let round = 0; round < rounds; round++) {
       rates.ours.push(await rate(portOf(ours), path))
@@ -146,7 +144,7 @@ export async function run(): Promise<void> {
       if (values.length === 0) continue
       const [low, middle, high] = [sorted(values)[0]!, sorted(values)[rounds >> 1]!, sorted(values).at(-1)!]
       console.log(
-        `public: ${path} ${packed.gzipped.length} bytes, ${name}: median ${middle.toFixed(0)} requests/s, minimum ${low.toFixed(0)}, spread ${(high - low).toFixed(0)}`,
+        `public: ${path} ${body.length} bytes, ${name}: median ${middle.toFixed(0)} requests/s, minimum ${low.toFixed(0)}, spread ${(high - low).toFixed(0)}`,
       )
     }
     const middleOf = (values: number[]) => sorted(values)[rounds >> 1]!
