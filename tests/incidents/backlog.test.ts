@@ -1,5 +1,5 @@
 // When a report is put off, and whom it waits for.
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { Backlog } from '../../server/incidents/index.ts'
 
 /** Reports on their way, each until it is told to end; `isPressed` is null until its work has begun. */
@@ -50,9 +50,12 @@ it('puts nothing off where nobody settles', () => {
 })
 
 it('takes thirty within a second for a storm even where none waits for another', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
   const { come } = makeCrowd()
   const pressed: (boolean | null)[] = []
   for (let each = 0; each < 60; each++) {
+    vi.advanceTimersByTime(10)
     const one = come()
     await aTurn()
     pressed.push(one.isPressed)

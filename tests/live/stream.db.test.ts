@@ -90,8 +90,12 @@ it('reaches every server whole and in order while writers on both roll back and 
 })
 
 it('begins with a snapshot, goes on with what happens, and resumes after the number a listener saw last', async () => {
-  const first = listen(null, (ids) => ids.length >= 3)
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  let hasBegun = false
+  const first = listen(null, (ids) => {
+    hasBegun ||= ids.length > 0
+    return ids.length >= 3
+  })
+  await until(() => hasBegun)
   await write(at.database, 9, 2)
   const { ids, text } = await first
   expect(text).toMatch(/^id: \d+\nevent: snapshot\ndata: \{/)
