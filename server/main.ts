@@ -54,7 +54,7 @@ async function start(environment: Environment): Promise<void> {
   const now = () => storm?.now() ?? new Date()
   if (!environment.demo) await removeDemoMembers(database)
   const members = environment.demo ? await setUpDemo(database, now().toISOString().slice(0, 10), say) : []
-  const estimator = await holdEstimator(database)
+  const estimator = await holdEstimator(database, now)
   const grid = await holdGrid(database, estimator)
   const keptRoads = await keepRoads(database)
   const { roads } = keptRoads

@@ -107,7 +107,7 @@ export async function replay(
 }
 
 async function openGround(database: Database, now: () => Date) {
-  const estimator = await holdEstimator(database)
+  const estimator = await holdEstimator(database, now)
   const grid = await holdGrid(database, estimator)
   const kept = await keepRoads(database)
   const places = await database.rows<Place>('replay/read_places')

@@ -20,12 +20,30 @@ const furthest = 1.5
 /** Words waiting for their instant; the newest are let go beyond it. A great storm's day is 50,000. */
 const most_waiting = 200_000
 
+/** What recent outcomes add to the logarithms of an estimate. */
+export type Correction = { low: number; middle: number; high: number }
+
+export const uncorrected: Correction = { low: 0, middle: 0, high: 0 }
+
 export type Tracking = {
   /**
    * The estimate where recent outcomes put it. `endedBy(by_s)` is asked only once `by_s` has passed: when supply was back,
    * if before that instant. `now_s` must not run backwards.
    */
   adjust(estimate: Estimate, now_s: number, endedBy: EndedBy): Estimate
+  /** What an estimate would be moved by now; it teaches nothing. */
+  at(now_s: number): Correction
+}
+
+/** The estimate, moved. What nothing moves stays as it was to the last digit: a hair later is spoken a quarter of an hour later. */
+export function correct(estimate: Estimate, { low, middle, high }: Correction): Estimate {
+  if (low === 0 && middle === 0 && high === 0) return estimate
+  return inOrder(
+    logarithmOf(estimate.low_s) + low,
+    logarithmOf(estimate.estimate_s) + middle,
+    logarithmOf(estimate.high_s) + high,
+    estimate.source,
+  )
 }
 
 export function createTracking(): Tracking {
@@ -39,17 +57,15 @@ export function createTracking(): Tracking {
       shift[bound] = Math.max(-furthest, Math.min(furthest, moved))
     }
   }
+  const at = (now_s: number): Correction => {
+    settle(now_s)
+    return { low: shift[0], middle: level.at(now_s), high: shift[2] }
+  }
   return {
+    at,
     adjust(estimate, now_s, endedBy) {
-      settle(now_s)
-      const middle = logarithmOf(estimate.estimate_s)
-      const adjusted = inOrder(
-        logarithmOf(estimate.low_s) + shift[0],
-        middle + level.at(now_s),
-        logarithmOf(estimate.high_s) + shift[2],
-        estimate.source,
-      )
-      level.note(now_s, middle, endedBy)
+      const adjusted = correct(estimate, at(now_s))
+      level.note(now_s, logarithmOf(estimate.estimate_s), endedBy)
       if (waiting.length < most_waiting) {
         const lowDue_s = now_s + adjusted.low_s
         const highDue_s = now_s + adjusted.high_s

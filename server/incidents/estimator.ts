@@ -1,14 +1,18 @@
-// When supply is expected back, for the incidents at hand: the learned model asked with what is known of each now.
+// When supply is expected back, for the incidents at hand: the learned model asked with what is known of each now, moved by what its
+// recent estimates missed.
 import type { Estimate, IncidentSummary } from '../contract/incidents.ts'
 import type { Database, Queries } from '../database/index.ts'
 import {
   bareFacts,
   causeOf,
+  correct,
   learn,
   pastIncidentOf,
   predict,
+  readCorrection,
   shouldPublish,
   toldOf,
+  type Correction,
   type Facts,
   type Model,
   type Stage,
@@ -35,13 +39,31 @@ export async function learnFromHistory(queries: Queries): Promise<Model | null> 
   )
 }
 
-/** The model in force; learned anew by `relearn`. */
-export type Estimator = { model: Model | null; relearn(): Promise<void> }
+/** What recent outcomes add is read again this often, at the same instants on every server; in storms it moves in half hours. */
+const follow_ms = 5 * 60_000
 
-export async function holdEstimator(database: Database): Promise<Estimator> {
+export type Estimator = {
+  /** The model in force; learned anew by `relearn`. */
+  model: Model | null
+  /** What recent outcomes add to its estimates; read again by `follow`. */
+  correction: Correction
+  relearn(): Promise<void>
+  follow(now: Date): Promise<void>
+}
+
+export async function holdEstimator(database: Database, now: () => Date): Promise<Estimator> {
+  const turnOf = (instant: Date) => Math.floor(instant.getTime() / follow_ms)
+  let turn = turnOf(now())
   const estimator: Estimator = {
     model: await learnFromHistory(database),
+    correction: await readCorrection(database, new Date(turn * follow_ms)),
     relearn: async () => void (estimator.model = await learnFromHistory(database)),
+    follow: async (instant) => {
+      if (turnOf(instant) === turn) return
+      const next = turnOf(instant)
+      estimator.correction = await readCorrection(database, new Date(next * follow_ms))
+      turn = next
+    },
   }
   return estimator
 }
@@ -86,10 +108,17 @@ function toldBefore(estimate: Estimate | null): Told | null {
   return { voice: voiceOf[estimate.source], told_s: 0, at_s, low_at_s, high_at_s }
 }
 
+/** An estimate of the model's, and what it gave before recent outcomes moved it. */
+export type ModelEstimate = Estimate & { model_low_s: number; model_middle_s: number; model_high_s: number }
+
+/** What stands in the same places for a person's word. */
+export const noModel = { model_low_s: null, model_middle_s: null, model_high_s: null }
+
 /** The estimate to publish now, or null where what stands need not change. */
-export function estimateFor(estimator: Estimator, incident: IncidentSummary, now: Date): Estimate | null {
+export function estimateFor(estimator: Estimator, incident: IncidentSummary, now: Date): ModelEstimate | null {
   const now_s = now.getTime() / 1000
-  const next = toldOf(predict(estimator.model, factsOf(incident, now)), 'model', now_s)
+  const given = predict(estimator.model, factsOf(incident, now))
+  const next = toldOf(correct(given, estimator.correction), 'model', now_s)
   if (!shouldPublish(toldBefore(incident.estimate), next, now_s).publish) return null
   const instant = (seconds: number) => new Date(seconds * 1000).toISOString()
   return {
@@ -97,5 +126,8 @@ export function estimateFor(estimator: Estimator, incident: IncidentSummary, now
     low: instant(Math.min(next.low_at_s, next.at_s)),
     high: instant(next.high_at_s),
     source: estimator.model ? 'history' : 'prior',
+    model_low_s: given.low_s,
+    model_middle_s: given.estimate_s,
+    model_high_s: given.high_s,
   }
 }

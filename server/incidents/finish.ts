@@ -2,6 +2,7 @@
 import type { Cause, EstimateSource, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { forgetHeard } from './confirm.ts'
+import { noModel } from './estimator.ts'
 import { callCrewsOff } from './hand-over.ts'
 import { settleUnit } from './settle.ts'
 import { tellStep } from './tell-step.ts'
@@ -108,7 +109,7 @@ export function noteEstimate(
       throw new Refusal('unprocessable', `at: ${at.toISOString()} has passed: an estimate is an instant to come`)
     if (low > at || high < at) throw new Refusal('unprocessable', 'low, at and high must be in this order')
     const { summary: before } = await transaction.one<{ summary: IncidentSummary }>('incidents/read_summary', { id })
-    await transaction.touch('incidents/put_estimate', { id, at, low, high, source, now })
+    await transaction.touch('incidents/put_estimate', { id, at, low, high, source, ...noModel, now })
     const summary = await tellStep(settling, id, 'estimate')
     await tellEstimate(transaction, summary, before.estimate, now)
     return summary

@@ -11,6 +11,7 @@ const atOnce = 2000
 
 /** Publishes what should be; each incident in a transaction of its own, so that none waits for the others. */
 export async function refreshEstimates(deps: IncidentDeps): Promise<void> {
+  await deps.estimator.follow(deps.now())
   const rows = await deps.database.rows<{ summary: IncidentSummary }>('incidents/list_for_estimates', { limit: atOnce })
   for (const { summary } of rows) if (estimateFor(deps.estimator, summary, deps.now())) await publish(deps, summary.id)
 }

@@ -1,5 +1,5 @@
 // Tells a step of an incident: to the event log, and to its customers where they may hear of it.
-import type { Estimate, IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
+import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
 import { estimateFor } from './estimator.ts'
 import type { Settling } from './settling.ts'
 import { tellKnown } from './tell.ts'
@@ -26,7 +26,7 @@ export async function announce(
 
 async function estimateFirst({ transaction, model, now }: Settling, id: string): Promise<void> {
   const { summary } = await transaction.one<Summarised>('incidents/read_summary', { id })
-  const estimate: Estimate | null = summary.estimate ? null : estimateFor(model.estimator, summary, now)
+  const estimate = summary.estimate ? null : estimateFor(model.estimator, summary, now)
   if (estimate) transaction.send('incidents/put_estimate', { id, ...estimate, now })
 }
 

@@ -100,7 +100,7 @@ async function printRightness(city: City, model: GridModel, { failures }: Burst)
 
 async function measure(city: City, seed: number): Promise<{ events: number; took_s: number }> {
   const { database, customers } = city
-  const estimator = await holdEstimator(database)
+  const estimator = await holdEstimator(database, () => new Date(noon))
   const model = (await holdGrid(database, estimator)).current
   const wanted = Math.floor(customers / 5)
   const burst = drawBurst(model, wanted, noon, seededRandom(seed))

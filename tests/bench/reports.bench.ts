@@ -239,7 +239,7 @@ async function measureStream(city: City, { name, accounts }: Stream, rate: numbe
 
 /** With a model of its own, which is gone before anything is measured. */
 async function drawStream(city: City, name: string, count: number, seed: number): Promise<Stream> {
-  const { current: model } = await holdGrid(city.database, await holdEstimator(city.database))
+  const { current: model } = await holdGrid(city.database, await holdEstimator(city.database, () => new Date()))
   const draw = name === 'storm' ? drawStormCallers : drawScattered
   return { name, accounts: await readAccounts(city, draw(model, count, seededRandom(seed))) }
 }

@@ -13,7 +13,7 @@ export type Served = { port: number; deps: AppDeps; close(): Promise<void> }
 
 /** Serves everything but what needs the roads. */
 export async function serveApp(database: Database): Promise<Served> {
-  const estimator = await holdEstimator(database)
+  const estimator = await holdEstimator(database, () => new Date())
   const grid = await holdGrid(database, estimator)
   const hub = new Hub()
   const { newest } = await database.one<{ newest: number }>('live/read_head')

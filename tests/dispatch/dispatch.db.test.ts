@@ -53,7 +53,7 @@ const work = `
 beforeAll(async () => {
   opened = await openTestDatabase()
   await opened.database.pool.query(ground)
-  const estimator = await holdEstimator(opened.database)
+  const estimator = await holdEstimator(opened.database, () => new Date(begins))
   const grid = await holdGrid(opened.database, estimator)
   deps = {
     database: opened.database,

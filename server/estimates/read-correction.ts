@@ -1,0 +1,29 @@
+// What recent outcomes add to the model's estimates, from the ledger alone: what the model gave these days and when supply came
+// back, gone through in order as the laboratory does (`tracking.ts`). Nothing is carried over from one reading to the next, so a
+// restart and a second server come to the same, and a return told late or taken back is judged as it is known now. The ledger
+// holds what was published: an estimate that changed too little to be told, or was too vague, teaches nothing.
+import { setImmediate } from 'node:timers/promises'
+import type { Queries } from '../database/index.ts'
+import { createTracking, type Correction } from './tracking.ts'
+
+/** A week has a whole storm in it; what the bounds learned there is forgotten a week later. */
+const window_ms = 7 * 86_400_000
+/** The newest count: a great storm's week is some 20,000 estimates. */
+const most = 20_000
+/** Estimates gone through before others have their turn: some milliseconds. */
+const atOnce = 500
+
+type JudgedRow = { said_s: number; low_s: number; estimate_s: number; high_s: number; restored_s: number | null }
+
+export async function readCorrection(queries: Queries, now: Date): Promise<Correction> {
+  const since = new Date(now.getTime() - window_ms)
+  const rows = await queries.rows<JudgedRow>('estimates/list_judged', { since, until: now, limit: most })
+  const tracking = createTracking()
+  for (const [index, row] of rows.reverse().entries()) {
+    if (index % atOnce === atOnce - 1) await setImmediate()
+    const { said_s, low_s, estimate_s, high_s, restored_s } = row
+    const endedBy = (by_s: number) => (restored_s !== null && restored_s < by_s ? restored_s : null)
+    tracking.adjust({ low_s, estimate_s, high_s, source: 'history' }, said_s, endedBy)
+  }
+  return tracking.at(now.getTime() / 1000)
+}
