@@ -39,7 +39,10 @@ export async function learnFromHistory(queries: Queries): Promise<Model | null> 
   )
 }
 
-/** What recent outcomes add is read again this often, at the same instants on every server; in storms it moves in half hours. */
+/**
+ * What recent outcomes add is read again this often, as of the same instants on every server; until each has got to it, at most
+ * seconds, one is a step behind. In storms it moves in half hours.
+ */
 const follow_ms = 5 * 60_000
 
 export type Estimator = {

@@ -104,7 +104,8 @@ describe('after a run of restorations later than said', () => {
 
   test('a restart and another server say the same', async () => {
     const restarted = await at.second()
-    const { said } = await next(at, 'A101', 'T1')
+    const { said, bare } = await next(at, 'A101', 'T1')
+    expect(said.at_s).toBeGreaterThan(bare.at_s)
     expect((await next(other, 'A401', 'T4')).said).toEqual(said)
     expect((await next(restarted, 'A201', 'T2')).said).toEqual(said)
     expect(restarted.deps.estimator.correction).toEqual(at.deps.estimator.correction)
