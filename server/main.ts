@@ -164,7 +164,8 @@ function introduce({ host }: Environment, server: Server, members: DemoMember[])
   say(`  wall     ${base}/wall`)
   say(`  desk     ${base}/desk`)
   say(`  crew     ${base}/crew`)
-  for (const { role, name, secret } of members) say(`  sign in as ${role}: name ${name}, secret ${secret}`)
+  for (const { role, name, secret, called } of members)
+    say(`  sign in as ${role}: name ${name}, secret ${secret}${called === undefined ? '' : `  (${called})`}`)
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

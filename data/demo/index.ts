@@ -11,14 +11,16 @@ import { importFolder } from '../import/index.ts'
 const customers = 20_000
 const seed = 1
 
-export type DemoMember = { name: string; role: StaffRole; secret: string; screen: string }
+/** `called`: the crew's name, where the member is one. */
+export type DemoMember = { name: string; role: StaffRole; secret: string; called?: string }
 
 const members: DemoMember[] = [
-  { name: 'dispatcher', role: 'dispatcher', secret: 'relight-desk', screen: '/desk' },
-  { name: 'wall', role: 'wall', secret: 'relight-wall', screen: '/wall' },
-  { name: 'administrator', role: 'administrator', secret: 'relight-admin', screen: '/desk' },
+  { name: 'dispatcher', role: 'dispatcher', secret: 'relight-desk' },
+  { name: 'wall', role: 'wall', secret: 'relight-wall' },
+  { name: 'administrator', role: 'administrator', secret: 'relight-admin' },
 ]
 const crewSecret = 'relight-crew'
+const mostCrews = 200
 
 /**
  * Fills an empty database and answers with the sign-ins. A database that holds a network already is left as it is; where one of
@@ -34,16 +36,22 @@ export async function setUpDemo(database: Database, today: string, say: (line: s
 }
 
 async function addMembers(database: Database): Promise<DemoMember[]> {
-  const crews = await database.pool.query<{ id: string }>('select id from crew order by id')
+  const crews = await database.pool.query<{ id: string; name: string }>(
+    'select id, name from crew order by id limit $1',
+    [mostCrews],
+  )
   const present = await database.pool.query<{ name: string }>('select name from member')
   const known = new Set(present.rows.map((row) => row.name))
-  const add = async (member: Omit<DemoMember, 'screen'>, crewId: string | null) => {
-    if (!known.has(member.name)) await putMember(database, { ...member, crewId, isDemo: true })
-  }
-  for (const member of members) await add(member, null)
-  for (const { id } of crews.rows.slice(0, 200)) await add({ name: id, role: 'crew', secret: crewSecret }, id)
-  const [first] = crews.rows
-  return first ? [...members, { name: first.id, role: 'crew', secret: crewSecret, screen: '/crew' }] : members
+  const phones: DemoMember[] = crews.rows.map(({ id, name }) => ({
+    name: id,
+    role: 'crew',
+    secret: crewSecret,
+    called: name,
+  }))
+  for (const { name, role, secret, called } of [...members, ...phones])
+    if (!known.has(name))
+      await putMember(database, { name, role, secret, crewId: called === undefined ? null : name, isDemo: true })
+  return [...members, ...phones]
 }
 
 /** Puts the demo region into a database that has no network. */
