@@ -122,6 +122,22 @@ describe('a crew', () => {
     expect((await take(job, 'withdraw', { reason: 'x' })).status).toBe(409)
   })
 
+  it('goes on from the incident where it was until its phone reports a newer place', async () => {
+    const [one, two] = [await incidentOn('A301', 'T3'), await incidentOn('A101', 'T1')]
+    const travelOf = async (incident: string) => {
+      const { body } = await at.call<{ items: Candidate[] }>('GET', `/api/incidents/${incident}/candidates`)
+      return body.items.find(({ crew_id }) => crew_id === 'C3')!.travel_s
+    }
+    const [toOne, fromDepot] = [await travelOf(one), await travelOf(two)]
+    const { id: job } = (await offer(one, { crew_id: 'C3' })).body
+    for (const step of ['accept', 'depart', 'arrive', 'finish']) await take(job, step, {}, 'crew:C3')
+    expect(fromDepot - (await travelOf(two))).toBeCloseTo(toOne, 0)
+    at.clock.now = minute(30)
+    const depot = { at: minute(30), lon: 113.02, lat: 22.505 }
+    expect((await at.call('POST', '/api/crews/C3/positions', depot, 'crew:C3')).status).toBeLessThan(300)
+    expect(await travelOf(two)).toBeCloseTo(fromDepot, 0)
+  })
+
   it('speaks for itself only, and steps once when it steps twice at the same moment', async () => {
     const id = await incidentOn('A301', 'T3')
     const { id: job } = (await offer(id, { crew_id: 'C3' })).body
