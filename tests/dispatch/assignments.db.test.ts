@@ -1,6 +1,6 @@
 // Offers and the crew's way over HTTP, with the races between dispatchers; and the one open interruption a service point has.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AssignmentView, Candidate } from '../../server/contract/assignments.ts'
+import type { AssignmentView, Caller, Candidate, CrewWork } from '../../server/contract/assignments.ts'
 import type { IncidentView } from '../../server/contract/incidents.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import type { Problem } from '../../server/contract/shapes.ts'
@@ -97,6 +97,28 @@ describe('offers', () => {
     at.clock.now = minute(10)
     await expireOffers(at.deps)
     expect((await read(id)).assignments).toMatchObject([{ crew_id: 'C1', status: 'offered' }])
+  })
+})
+
+describe('who reported an incident', () => {
+  it('is known with address and phone to dispatchers, and to its crew while it is on it, and to nobody else', async () => {
+    const id = await incidentOn('A301', 'T3')
+    await at.call('POST', '/api/reports', { channel: 'web', account_no: 'A303', phone: '13800138000' }, 'public')
+    const callers = (as: Asker) => at.call<{ items: Caller[] }>('GET', `/api/incidents/${id}/callers`, undefined, as)
+    const told = (await callers('dispatcher')).body.items
+    expect(told).toContainEqual(
+      expect.objectContaining({ service_point_id: 'P303', address: '龙溪花园3号', phone: '13800138000' }),
+    )
+    expect(new Set(told.map((each) => each.service_point_id)).size).toBe(told.length)
+    for (const other of ['wall', 'crew:C3', 'public'] as const)
+      expect((await callers(other)).status, other).toBeGreaterThanOrEqual(401)
+    const mine = async (as: Asker) => (await at.call<CrewWork>('GET', '/api/assignments/mine', undefined, as)).body
+    const { id: job } = (await offer(id, { crew_id: 'C3' })).body
+    expect(await mine('crew:C3')).toMatchObject({ timezone: 'Asia/Shanghai', assignment: { id: job } })
+    expect((await mine('crew:C3')).callers).toEqual(told)
+    expect((await mine('crew:C1')).callers).toEqual([])
+    for (const step of ['accept', 'depart', 'arrive', 'finish']) await take(job, step, {}, 'crew:C3')
+    expect((await mine('crew:C3')).callers).toEqual([])
   })
 })
 
