@@ -1,5 +1,6 @@
 // Crews, candidates and assignments on the wire.
 import { z } from '@hono/zod-openapi'
+import { symptom } from './reports.ts'
 import { instant, point, says } from './shapes.ts'
 
 export const assignmentStatus = z.enum([
@@ -76,6 +77,29 @@ export type AssignmentView = z.infer<typeof assignmentView>
 /** An assignment with what its crew needs on the way. */
 export const assignmentDetail = assignmentView.extend({ route: lineString.nullable() }).openapi('AssignmentDetail')
 export type AssignmentDetail = z.infer<typeof assignmentDetail>
+
+/** Who reported an incident and can be asked. Never for the public or the wall. */
+export const caller = z
+  .object({
+    report_id: z.string(),
+    reported_at: instant,
+    symptom,
+    service_point_id: z.string().nullable(),
+    address: z.string().nullable(),
+    phone: z.string().nullable(),
+  })
+  .openapi('Caller')
+export type Caller = z.infer<typeof caller>
+
+/** What a crew is on, or has been offered; its callers only while it is. */
+export const crewWork = z
+  .object({
+    assignment: assignmentDetail.nullable(),
+    callers: z.array(caller),
+    timezone: z.string().openapi({ description: "the network's clock, by which every time is said" }),
+  })
+  .openapi('CrewWork')
+export type CrewWork = z.infer<typeof crewWork>
 
 export const assignInput = z
   .object({

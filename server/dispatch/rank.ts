@@ -3,6 +3,7 @@
 import type { Candidate } from '../contract/assignments.ts'
 import type { EquipmentKind } from '../contract/incidents.ts'
 import type { Says } from '../contract/shapes.ts'
+import { saysLacking } from './skill-words.ts'
 
 export type CrewFacts = {
   id: string
@@ -90,7 +91,13 @@ export function startsFrom(crew: CrewFacts): { lon: number; lat: number } {
   return crew.job_lon !== null && crew.job_lat !== null ? { lon: crew.job_lon, lat: crew.job_lat } : crew
 }
 
-type Ranked = { crew: CrewFacts; candidate: Omit<Candidate, 'says'>; leavesNoCover: boolean; endsLate: boolean }
+type Ranked = {
+  crew: CrewFacts
+  candidate: Omit<Candidate, 'says'>
+  silent: boolean
+  leavesNoCover: boolean
+  endsLate: boolean
+}
 
 /** All crews on shift, best first; `travel` gives the drive of each by id. Cost O(crews log crews). */
 export function rankCandidates(
@@ -155,51 +162,74 @@ function rankedOf(target: Target, crew: CrewFacts, travel: TravelTo, now: Date, 
     promise_met,
     score: Math.round(score),
   }
-  return { crew, candidate, leavesNoCover, endsLate }
+  return { crew, candidate, silent, leavesNoCover, endsLate }
 }
 
-const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60))
+/** Cut off, not rounded, as clocks and the screens' durations are: the same figure stands beside the sentence. */
+function drive({ travel_s, distance_m }: Ranked['candidate']): Says {
+  const minutes = Math.floor(travel_s / 60)
+  const time = minutes > 0 ? { zh: `${minutes}分钟`, en: `${minutes} min` } : { zh: '不到1分钟', en: 'under 1 min' }
+  const isNear = distance_m < 1000
+  const length = isNear ? Math.round(distance_m / 10) * 10 : Number((distance_m / 1000).toFixed(1))
+  return { zh: `${time.zh}、${length}${isNear ? '米' : '公里'}`, en: `${time.en}, ${length} ${isNear ? 'm' : 'km'}` }
+}
 
 function why(each: Ranked, place: number, target: Target, crow: Ranked | undefined, home: Ranked | undefined): Says {
   const { crew, candidate } = each
-  const parts: Says[] = []
+  const way = drive(candidate)
   const road = candidate.method === 'road' ? { zh: '道路', en: 'by road' } : { zh: '直线估算', en: 'by straight line' }
-  parts.push({
-    zh: `${road.zh}${minutes(candidate.travel_s)}分钟、${(candidate.distance_m / 1000).toFixed(1)}公里`,
-    en: `${minutes(candidate.travel_s)} min, ${(candidate.distance_m / 1000).toFixed(1)} km ${road.en}`,
-  })
-  if (crew.job_status !== null) parts.push({ zh: '手上有工单,完成后可去', en: 'busy: can come when done' })
+  const parts: Says[] = [{ zh: road.zh + way.zh, en: `${way.en} ${road.en}` }]
+  if (crew.job_status !== null) parts.push({ zh: '手上有工单，完成后可去', en: 'busy: can come when done' })
   if (candidate.crosses_boundary)
     parts.push({
-      zh: `跨区支援(${crew.home_name ?? crew.home_district})`,
+      zh: `跨区支援（${crew.home_name ?? crew.home_district}）`,
       en: `crosses in from ${crew.home_name ?? crew.home_district}`,
     })
-  if (candidate.skills_missing.length > 0)
-    parts.push({
-      zh: `缺少技能:${candidate.skills_missing.join('、')}`,
-      en: `lacks ${candidate.skills_missing.join(', ')}`,
-    })
-  if (each.leavesNoCover) parts.push({ zh: '本区将无空闲班组', en: 'leaves its own district without a free crew' })
-  if (each.endsLate) parts.push({ zh: '将超过下班时间', en: 'would work past the end of its shift' })
+  parts.push(...drawbacks(each))
   if (!candidate.promise_met) parts.push({ zh: '赶不上到场承诺', en: 'misses the arrival promise' })
   if (place === 0) parts.push(...comparisons(each, crow, home, target))
-  return { zh: `${parts.map((part) => part.zh).join(';')}。`, en: `${parts.map((part) => part.en).join('; ')}.` }
+  return { zh: `${parts.map((part) => part.zh).join('；')}。`, en: `${parts.map((part) => part.en).join('; ')}.` }
+}
+
+/** What speaks against a crew however soon it would be there. */
+function drawbacks({ candidate, silent, leavesNoCover, endsLate }: Ranked): Says[] {
+  const parts: Says[] = []
+  if (candidate.skills_missing.length > 0) parts.push(saysLacking(candidate.skills_missing))
+  if (silent) parts.push({ zh: '位置久未更新', en: 'has not reported its position for long' })
+  if (leavesNoCover) parts.push({ zh: '本区将无空闲班组', en: 'leaves its own district without a free crew' })
+  if (endsLate) parts.push({ zh: '将超过下班时间', en: 'would work past the end of its shift' })
+  return parts
 }
 
 /** What the usual ways of choosing would have cost. */
 function comparisons(best: Ranked, crow: Ranked | undefined, home: Ranked | undefined, target: Target): Says[] {
-  const later = (other: Ranked) =>
-    minutes(Math.max(0, (Date.parse(other.candidate.arrives_at) - Date.parse(best.candidate.arrives_at)) / 1000))
   const parts: Says[] = []
-  if (crow && crow.crew.id !== best.crew.id)
+  const cost = crow && crow.crew.id !== best.crew.id ? costOf(crow, best) : null
+  if (crow && cost)
     parts.push({
-      zh: `直线最近的${crow.crew.name}要晚${later(crow)}分钟`,
-      en: `${crow.crew.name}, nearest as the crow flies, would be ${later(crow)} min later`,
+      zh: `直线最近的${crow.crew.name}${cost.zh}`,
+      en: `${crow.crew.name}, nearest as the crow flies, ${cost.en}`,
     })
-  if (best.candidate.crosses_boundary && home)
+  const homeCost = best.candidate.crosses_boundary && home && home !== crow ? costOf(home, best) : null
+  if (home && homeCost)
     parts.push({
-      zh: `${target.district_name ?? '本区'}班组要晚${later(home)}分钟`,
-      en: `the home district's ${home.crew.name} would be ${later(home)} min later`,
+      zh: `${target.district_name ?? '本区'}的${home.crew.name}${homeCost.zh}`,
+      en: `the home district's ${home.crew.name} ${homeCost.en}`,
     })
   return parts
+}
+
+/** Why another is not the best: what speaks against it, and how much later it is by the minutes of the clock; null where nothing is. */
+function costOf(other: Ranked, best: Ranked): Says | null {
+  const minuteOf = ({ candidate }: Ranked) => Math.floor(Date.parse(candidate.arrives_at) / 60_000)
+  const later = minuteOf(other) - minuteOf(best)
+  const reasons = drawbacks(other)
+  if (later > 0) reasons.push({ zh: `要晚${later}分钟`, en: `would be ${later} min later` })
+  if (reasons.length === 0) return null
+  const sooner =
+    later < 0 ? { zh: `虽早${-later}分钟，但`, en: `would be ${-later} min sooner but ` } : { zh: '', en: '' }
+  return {
+    zh: sooner.zh + reasons.map(({ zh }) => zh).join('，'),
+    en: sooner.en + reasons.map(({ en }) => en).join(' and '),
+  }
 }

@@ -5,7 +5,9 @@ import {
   assignInput,
   assignmentDetail,
   assignmentView,
+  caller,
   candidate,
+  crewWork,
   finishInput,
   refuseInput,
   stepInput,
@@ -18,6 +20,7 @@ import { Refusal } from '../contract/refusal.ts'
 import { listOf, page } from '../contract/shapes.ts'
 import { ownCrew } from '../crews/index.ts'
 import { offerAssignment } from './assign.ts'
+import { listCallers } from './callers.ts'
 import { findCandidates, type DispatchDeps } from './candidates.ts'
 import { photographRoutes } from './photograph-routes.ts'
 import { planRoutes } from './plan-routes.ts'
@@ -137,15 +140,23 @@ function readingRoutes(app: RoomApp, deps: DispatchDeps): void {
       method: 'get',
       path: '/api/assignments/mine',
       ...allow('crew'),
-      responses: answers(
-        z.object({ assignment: assignmentDetail.nullable() }),
-        'what the crew is on, or has been offered',
-      ),
+      responses: answers(crewWork, 'what the crew is on, or has been offered'),
     }),
     async (context) => {
       const [assignment] = await list({ crew_id: context.get('who').crewId ?? '', active: true })
-      return context.json({ assignment: assignment ?? null }, 200)
+      const callers = assignment ? await listCallers(deps.database, assignment.incident_id) : []
+      return context.json({ assignment: assignment ?? null, callers, timezone: deps.grid.current.timezone }, 200)
     },
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/incidents/{id}/callers',
+      ...allow('dispatcher'),
+      request: { params },
+      responses: answers(z.object({ items: z.array(caller) }), 'who reported it and where they can be reached'),
+    }),
+    async (context) => context.json({ items: await listCallers(deps.database, context.req.valid('param').id) }, 200),
   )
 }
 

@@ -1,10 +1,13 @@
-// When customers are told of planned work: seven days before, a day before, on the morning itself. Pure.
+// When customers are told of planned work: seven days before, a day before, on the morning itself or, where that
+// would be in the night, on the evening before. Pure.
 import type { PlannedMatter } from '../notifications/index.ts'
 
 const hour_ms = 3_600_000
 
 /** On the customer's clock: early enough to charge a phone, late enough not to wake anyone. */
 const morning_hour = 7
+/** Work that begins before eight is told of on the evening before: an hour ahead of it people sleep. */
+const evening_hour = 20
 
 export type Stage = Extract<PlannedMatter, 'planned_week' | 'planned_day' | 'planned_morning'>
 
@@ -18,12 +21,14 @@ export function stagesOf(startsAt: Date, timezone: string): { stage: Stage; dueA
   ]
 }
 
-/** Seven o'clock on the day of the start, or an hour before it where that comes first. */
+/** Seven o'clock on the day of the start, or eight on the evening before where that leaves less than an hour. */
 function morningOf(startsAt: Date, timezone: string): Date {
   const clock = startsAt.toLocaleTimeString('en-GB', { timeZone: timezone, hourCycle: 'h23' })
   const [hours, minutes, seconds] = clock.split(':').map(Number)
-  const sinceMorning_s = (hours! - morning_hour) * 3600 + minutes! * 60 + seconds!
-  return new Date(startsAt.getTime() - Math.max(sinceMorning_s * 1000, hour_ms))
+  const sinceMidnight_ms = hours! * hour_ms + minutes! * 60_000 + seconds! * 1000
+  const sinceMorning_ms = sinceMidnight_ms - morning_hour * hour_ms
+  const ahead_ms = sinceMorning_ms >= hour_ms ? sinceMorning_ms : sinceMidnight_ms + (24 - evening_hour) * hour_ms
+  return new Date(startsAt.getTime() - ahead_ms)
 }
 
 /**

@@ -103,20 +103,32 @@ function among(rows: Row[], looked: string[]): Location {
   return { located: { transformer_id, method, confidence: 0.7 }, candidates, method, looked }
 }
 
+/** What the caller is asked about: each place once, of every transformer its likeliest before another of the same. */
+function offered(rows: Row[]): LocateCandidate[] {
+  const isFirst = (key: (row: Row) => string) => (row: Row, place: number) =>
+    rows.findIndex((each) => key(each) === key(row)) === place
+  const firstThere = rows.filter(isFirst((row) => row.transformer_id))
+  const places = rows.filter(isFirst((row) => `${row.transformer_id} ${row.service_point_id}`))
+  return [...new Set([...firstThere, ...places])].slice(0, 5).map(candidateOf)
+}
+
 function byAddress(rows: Row[], undecided: Row[], looked: string[]): Location | null {
   const own =
     undecided.length > 0
       ? rows.filter((row) => undecided.some((each) => each.service_point_id === row.service_point_id))
       : rows
   const [best] = own
-  const candidates = rows.slice(0, 5).map(candidateOf)
+  const candidates = offered(rows)
   if (!best) return null
   const rival = own.find((row) => row.transformer_id !== best.transformer_id)
   const sure = best.confidence >= addressFrom && (!rival || best.confidence - rival.confidence >= addressMargin)
   if (!sure) return undecided.length > 0 ? null : { located: null, candidates, method: 'none', looked }
   // The household itself is only named where no other of the same transformer is as alike.
   const twin = own.find(
-    (row) => row !== best && row.transformer_id === best.transformer_id && best.confidence - row.confidence < 0.02,
+    (row) =>
+      row.service_point_id !== best.service_point_id &&
+      row.transformer_id === best.transformer_id &&
+      best.confidence - row.confidence < 0.02,
   )
   const place = twin ? { ...best, service_point_id: null } : best
   return taken(place, 'address', Math.min(1, best.confidence), looked, candidates)

@@ -30,6 +30,12 @@ function kindsOf({ kinds }: SearchFilter, seesPeople: boolean): SearchKind[] {
   return searchKind.options.filter((kind) => wanted.includes(kind) && (seesPeople || !personal.includes(kind)))
 }
 
+/** The number of an incident as screens and people write it: 2, 第 2 号, 2号, no. 2, #2, 停电事件第2号; null where it is none. */
+export function numberIn(words: string): number | null {
+  const found = /^(?:(?:停电)?事件|incident)?\s*(?:第|#|no\.?|number)?\s*(\d{1,9})\s*号?$/i.exec(words)
+  return found ? Number(found[1]) : null
+}
+
 /** The best hits of each kind, best first over all. */
 export async function find(
   queries: Queries,
@@ -40,6 +46,7 @@ export async function find(
   const words = filter.q.normalize('NFKC').trim()
   const values = {
     words,
+    number: numberIn(words),
     begins: beginsWith(words),
     phones: phoneForms(words),
     limit: filter.limit,

@@ -1,5 +1,5 @@
--- Incidents by number, id or device as given, or by the name of the transformer behind them; open ones first, then the newest. Indices:
--- incident_by_number, incident_pkey, incident_device, transformer_address; $limit rows.
+-- Incidents by number ($number: what the words mean as one, or null), id or device as given, or by the name of the transformer behind
+-- them; open ones first, then the newest. Indices: incident_by_number, incident_pkey, incident_device, transformer_address; $limit rows.
 with named as (
   select transformer.id, transformer.name
   from transformer
@@ -10,7 +10,7 @@ with named as (
 hits as (
   select incident.id, 3.0::real as rank
   from incident
-  where incident.number = case when $words ~ '^[0-9]{1,9}$' then $words::bigint end
+  where incident.number = $number::bigint
     or incident.id = $words
   union all
   (

@@ -33,10 +33,11 @@ export type Visit = { page: Page; strangers: string[]; errors: string[]; close()
 export async function visit(
   browser: Browser,
   url: string,
-  options: { width?: number; height?: number; locale?: string; before?: () => void } = {},
+  options: { width?: number; height?: number; locale?: string; timezoneId?: string; before?: () => void } = {},
 ): Promise<Visit> {
-  const { width = 1280, height = 720, locale = 'zh-CN' } = options
-  const context = await browser.newContext({ viewport: { width, height }, locale, reducedMotion: 'reduce' })
+  const { width = 1280, height = 720, locale = 'zh-CN', timezoneId } = options
+  const zone = timezoneId === undefined ? {} : { timezoneId }
+  const context = await browser.newContext({ viewport: { width, height }, locale, reducedMotion: 'reduce', ...zone })
   context.setDefaultTimeout(patience_ms)
   const page = await context.newPage()
   const strangers: string[] = []

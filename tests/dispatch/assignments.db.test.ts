@@ -1,6 +1,6 @@
 // Offers and the crew's way over HTTP, with the races between dispatchers; and the one open interruption a service point has.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AssignmentView, Candidate } from '../../server/contract/assignments.ts'
+import type { AssignmentView, Caller, Candidate, CrewWork } from '../../server/contract/assignments.ts'
 import type { IncidentView } from '../../server/contract/incidents.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import type { Problem } from '../../server/contract/shapes.ts'
@@ -100,6 +100,28 @@ describe('offers', () => {
   })
 })
 
+describe('who reported an incident', () => {
+  it('is known with address and phone to dispatchers, and to its crew while it is on it, and to nobody else', async () => {
+    const id = await incidentOn('A301', 'T3')
+    await at.call('POST', '/api/reports', { channel: 'web', account_no: 'A303', phone: '13800138000' }, 'public')
+    const callers = (as: Asker) => at.call<{ items: Caller[] }>('GET', `/api/incidents/${id}/callers`, undefined, as)
+    const told = (await callers('dispatcher')).body.items
+    expect(told).toContainEqual(
+      expect.objectContaining({ service_point_id: 'P303', address: '龙溪花园3号', phone: '13800138000' }),
+    )
+    expect(new Set(told.map((each) => each.service_point_id)).size).toBe(told.length)
+    for (const other of ['wall', 'crew:C3', 'public'] as const)
+      expect((await callers(other)).status, other).toBeGreaterThanOrEqual(401)
+    const mine = async (as: Asker) => (await at.call<CrewWork>('GET', '/api/assignments/mine', undefined, as)).body
+    const { id: job } = (await offer(id, { crew_id: 'C3' })).body
+    expect(await mine('crew:C3')).toMatchObject({ timezone: 'Asia/Shanghai', assignment: { id: job } })
+    expect((await mine('crew:C3')).callers).toEqual(told)
+    expect((await mine('crew:C1')).callers).toEqual([])
+    for (const step of ['accept', 'depart', 'arrive', 'finish']) await take(job, step, {}, 'crew:C3')
+    expect((await mine('crew:C3')).callers).toEqual([])
+  })
+})
+
 describe('a crew', () => {
   it('goes offered, accepted, en route, on site, finished; what it found restores the supply', async () => {
     const id = await incidentOn('A301', 'T3')
@@ -120,6 +142,22 @@ describe('a crew', () => {
       customers_out: 0,
     })
     expect((await take(job, 'withdraw', { reason: 'x' })).status).toBe(409)
+  })
+
+  it('goes on from the incident where it was until its phone reports a newer place', async () => {
+    const [one, two] = [await incidentOn('A301', 'T3'), await incidentOn('A101', 'T1')]
+    const travelOf = async (incident: string) => {
+      const { body } = await at.call<{ items: Candidate[] }>('GET', `/api/incidents/${incident}/candidates`)
+      return body.items.find(({ crew_id }) => crew_id === 'C3')!.travel_s
+    }
+    const [toOne, fromDepot] = [await travelOf(one), await travelOf(two)]
+    const { id: job } = (await offer(one, { crew_id: 'C3' })).body
+    for (const step of ['accept', 'depart', 'arrive', 'finish']) await take(job, step, {}, 'crew:C3')
+    expect(fromDepot - (await travelOf(two))).toBeCloseTo(toOne, 0)
+    at.clock.now = minute(30)
+    const depot = { at: minute(30), lon: 113.02, lat: 22.505 }
+    expect((await at.call('POST', '/api/crews/C3/positions', depot, 'crew:C3')).status).toBeLessThan(300)
+    expect(await travelOf(two)).toBeCloseTo(fromDepot, 0)
   })
 
   it('speaks for itself only, and steps once when it steps twice at the same moment', async () => {

@@ -38,9 +38,11 @@ describe('customers are told', () => {
     ])
   })
 
-  it('an hour before where work starts at or before seven', () => {
-    expect(stagesOf(at('2026-08-08T06:30'), zone).at(-1)!.dueAt).toEqual(at('2026-08-08T05:30'))
-    expect(stagesOf(at('2026-08-08T00:10'), zone).at(-1)!.dueAt).toEqual(at('2026-08-07T23:10'))
+  it('on the evening before where work starts in the night or too soon after seven, so that nobody is woken', () => {
+    for (const start of ['2026-08-08T00:00', '2026-08-08T00:10', '2026-08-08T06:30', '2026-08-08T07:59'])
+      expect(stagesOf(at(start), zone).at(-1)!.dueAt, start).toEqual(at('2026-08-07T20:00'))
+    expect(stagesOf(at('2026-08-08T08:00'), zone).at(-1)!.dueAt).toEqual(at('2026-08-08T07:00'))
+    expect(stagesOf(at('2026-08-08T23:50'), zone).at(-1)!.dueAt).toEqual(at('2026-08-08T07:00'))
   })
 
   it('only the last of what is due, nothing before the week and nothing once it has begun', () => {

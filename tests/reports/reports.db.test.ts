@@ -21,6 +21,18 @@ const located = async (input: object) => (await report(input)).body.located
 const openIncidents = async () =>
   (await at.call<{ items: IncidentSummary[] }>('GET', '/api/incidents?status=suspected,probable,confirmed')).body.items
 
+/** Runs `work` while service points have other addresses. */
+async function withAddresses(addresses: Record<string, string>, work: () => Promise<void>): Promise<void> {
+  const put = 'update service_point set address = $2, address_key = fold_address($2) where id = $1'
+  const kept = await at.sql<{ id: string; address: string }>('select id, address from service_point')
+  for (const [id, address] of Object.entries(addresses)) await at.sql(put, [id, address])
+  try {
+    await work()
+  } finally {
+    for (const { id, address } of kept) if (id in addresses) await at.sql(put, [id, address])
+  }
+}
+
 describe('locating', () => {
   it('finds the one household of an account, a meter and a phone however it is written', async () => {
     const household = { transformer_id: 'T2', service_point_id: 'P203', confidence: 1 }
@@ -56,6 +68,39 @@ describe('locating', () => {
     expect(answer.body).toMatchObject({ located: null, verdict: { kind: 'unlocated' } })
     const kept = await at.call<ReportView>('GET', `/api/reports/${answer.body.id}`)
     expect(kept.body).toMatchObject({ address: '长安街88号', verdict: { kind: 'unlocated' } })
+  })
+
+  it('takes a street for a transformer only where all of it hangs there, and else asks which, the likeliest first', async () => {
+    expect(await located({ address: '建设街' })).toMatchObject({ transformer_id: 'T2', method: 'address' })
+    await at.reset()
+    await withAddresses({ P501: '建设街21号', P502: '建设街22号', P503: '北门建设街23号' }, async () => {
+      for (const address of ['建设街', '　建 设 街', '建设街99号']) {
+        const { body } = await report({ address })
+        expect(body, address).toMatchObject({ located: null, verdict: { kind: 'unlocated', rule: 'several_places' } })
+      }
+      const { candidates } = (await report({ address: '建设街' })).body
+      const places = candidates!.map((each) => `${each.transformer_id} ${each.service_point_id}`)
+      expect(new Set(places).size).toBe(places.length)
+      expect(candidates![0]!.transformer_id).toBe('T2')
+      expect(candidates!.map((each) => each.transformer_id)).toContain('T5')
+      expect(await openIncidents()).toEqual([])
+    })
+  })
+
+  it('finds the house on such a street by its number, with or without the city before it', async () => {
+    await withAddresses({ P501: '江门市建设街21号', P502: '江门市建设街22号之1' }, async () => {
+      expect(await located({ address: '建设街3号' })).toMatchObject({ transformer_id: 'T2', service_point_id: 'P203' })
+      expect(await located({ address: '建设街21号' })).toMatchObject({ transformer_id: 'T5', service_point_id: 'P501' })
+      expect(await located({ address: '建设街22号' })).toMatchObject({ transformer_id: 'T5' })
+    })
+  })
+
+  it('asks where a transformer’s alias is in the addresses of another', async () => {
+    await withAddresses({ P401: '东风小区8栋' }, async () => {
+      expect(await located({ address: '东风小区' })).toBeNull()
+      expect(await located({ address: '东风小区门口' })).toBeNull()
+      expect(await located({ address: '东风小区8栋' })).toMatchObject({ service_point_id: 'P401' })
+    })
   })
 
   it('takes one place in WGS 84, GCJ-02 and BD-09 for the same, and half a kilometre off where the wrong one is said', async () => {

@@ -33,6 +33,9 @@ describe('the search', () => {
     expect((await search('C3'))[0]).toMatchObject({ kind: 'crew', id: 'C3' })
     const [incident] = await search('1', '&kinds=incident')
     expect(incident).toMatchObject({ kind: 'incident', detail: '1' })
+    for (const written of ['第 1 号', '第1号', '1号', 'no. 1', 'No.1', 'NO 1', '#1', '＃１', '停电事件第 1 号'])
+      expect((await search(written))[0], written).toMatchObject({ kind: 'incident', id: incident!.id })
+    expect(kinds(await search('1号楼'))).not.toContain('incident')
     expect((await search(incident!.id))[0]).toMatchObject({ kind: 'incident', id: incident!.id })
   })
 
@@ -72,6 +75,7 @@ describe('the search', () => {
   it('reads no table whole that grows with customers, calls or years', async () => {
     const values = {
       words: 'A101',
+      number: 7,
       begins: beginsWith('A101'),
       phones: ['A101'],
       limit: 5,

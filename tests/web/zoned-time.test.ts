@@ -1,6 +1,6 @@
 // Times typed on the desk are the network's.
 import { expect, it } from 'vitest'
-import { zonedInstant, zonedText } from '../../web/desk/planned/zoned-time.ts'
+import { zonedInstant, zonedText } from '../../web/text/zoned-time.ts'
 
 it('reads and writes a typed time on the network’s clock, whatever the machine’s is', () => {
   expect(zonedInstant('2026-08-03T09:00', 'Asia/Shanghai')).toEqual(new Date('2026-08-03T01:00:00Z'))

@@ -13,6 +13,9 @@ export type Found = {
   checked: readonly string[]
 }
 
+/** Volts in digits, or nothing: they need not be said. */
+export const isVoltage = (text: string) => /^(\d+([.,]\d+)?)?$/.test(text.trim())
+
 export function findingsOf(found: Found): Record<string, unknown> {
   const note = found.note.trim()
   const damaged = found.damaged.trim()

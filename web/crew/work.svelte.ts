@@ -1,5 +1,5 @@
 // The crew's work as last heard: asked for every few seconds while somebody looks, kept on the phone for when there is no network.
-import type { AssignmentDetail } from '../../server/contract/assignments.ts'
+import type { CrewWork } from '../../server/contract/assignments.ts'
 import type { IncidentView } from '../../server/contract/incidents.ts'
 import { ask } from '../live/ask.ts'
 import type { CrewStore, KeptWork } from './offline/store.ts'
@@ -38,19 +38,20 @@ export class Work {
 
   async look() {
     clearTimeout(this.#timer)
-    const read = await ask<{ assignment: AssignmentDetail | null }>(this.#token, '/api/assignments/mine')
+    const read = await ask<CrewWork>(this.#token, '/api/assignments/mine')
     this.online = 'answer' in read || read.refused.status !== 0
-    if ('answer' in read) await this.#take(read.answer.assignment)
+    if ('answer' in read) await this.#take(read.answer)
     else if (read.refused.status === 401) this.signedOut = true
     if (this.#open) this.#timer = setTimeout(() => void this.look(), document.hidden ? hiddenLook_ms : look_ms)
   }
 
-  async #take(assignment: AssignmentDetail | null) {
+  async #take(heard: CrewWork) {
+    const { assignment } = heard
     const before = this.known?.incident ?? null
     const id = assignment?.incident_id
     const read = id ? await ask<IncidentView>(this.#token, `/api/incidents/${id}`) : null
     const incident = read && 'answer' in read ? read.answer : before?.id === id ? before : null
-    const fresh: KeptWork = { assignment, incident, heardAt: Date.now() }
+    const fresh: KeptWork = { ...heard, incident, heardAt: Date.now() }
     // Without its picture's parts that only grow: a phone keeps what the crew reads.
     if (fresh.incident) fresh.incident = { ...fresh.incident, timeline: [], evidence: [] }
     this.known = fresh

@@ -7,7 +7,7 @@ import type { Desk } from './desk.svelte.ts'
 const pause_ms = 140
 const mostCustomers = 8
 const mostOfAKind = 4
-/** Shorter words mean everything. */
+/** Shorter words mean everything, but for an incident's number. */
 const shortest = 2
 
 const otherKinds: SearchKind[] = [
@@ -43,7 +43,7 @@ export class Searching {
   search() {
     this.#asking?.abort()
     clearTimeout(this.#timer)
-    if (this.words.length < shortest) {
+    if (this.words.length < shortest && !/^\d$/.test(this.words)) {
       this.points = []
       this.groups = []
       this.phase = 'idle'

@@ -105,6 +105,7 @@ export const incidentText = words(
         dispatcher: '调度确认',
       },
     },
+    callers: { title: '报修人', noAddress: '地址不详', call: '拨打' },
     customers: {
       none: '没有列出的用户',
       unavailable: '用户名单读不到',
@@ -283,6 +284,7 @@ export const incidentText = words(
         dispatcher: 'Confirmed by a dispatcher',
       },
     },
+    callers: { title: 'Callers', noAddress: 'Address not known', call: 'Call' },
     customers: {
       none: 'No customers listed',
       unavailable: 'The customers cannot be read',

@@ -1,7 +1,7 @@
 // What the phone keeps by itself: steps on their way, positions on their way, and the assignment as last heard. It survives a
 // reload, a closed browser and a day without network.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import type { AssignmentDetail, PositionInput } from '../../../server/contract/assignments.ts'
+import type { CrewWork, PositionInput } from '../../../server/contract/assignments.ts'
 import type { IncidentView } from '../../../server/contract/incidents.ts'
 import type { KeptPicture } from '../../ui/shrink-photograph.ts'
 
@@ -28,7 +28,9 @@ export type KeptStep = {
   refusal: string | null
 }
 
-export type KeptWork = { assignment: AssignmentDetail | null; incident: IncidentView | null; heardAt: number }
+/** `callers` and `timezone` are missing from what an older version kept. */
+export type KeptWork = Omit<CrewWork, 'callers' | 'timezone'> &
+  Partial<CrewWork> & { incident: IncidentView | null; heardAt: number }
 
 interface CrewSchema extends DBSchema {
   steps: { key: number; value: KeptStep }

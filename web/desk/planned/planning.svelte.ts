@@ -6,7 +6,7 @@ import type { Refused } from '../../live/ask.ts'
 import { Pages } from '../../live/pages.svelte.ts'
 import type { Position } from '../../map/glide.ts'
 import type { Desk } from '../desk.svelte.ts'
-import { zonedInstant, zonedText } from './zoned-time.ts'
+import { zonedInstant, zonedText } from '../../text/zoned-time.ts'
 
 export type Draft = {
   starts: string

@@ -1,4 +1,4 @@
-// The text of a field for local time, read on the clock of the network's time zone: a dispatcher's own may be set elsewhere. Pure.
+// The text of a field for local time, read on the clock of the network's time zone: the reader's own may be set elsewhere. Pure.
 
 /** `2026-08-03T09:00` */
 export function zonedText(at: Date, timeZone?: string): string {
