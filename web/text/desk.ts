@@ -55,6 +55,7 @@ export const deskText = words(
       declined: (crew: string) => `${crew} 拒绝`,
       failing: (count: string) => `${count} 条通知发送失败`,
       unlocated: '定位不了',
+      stillOut: '仍未来电',
       waiting: (age: string) => `已等 ${age}`,
     },
     place: {
@@ -163,6 +164,7 @@ export const deskText = words(
       declined: (crew) => `${crew} declined`,
       failing: (count) => `${count} messages could not be sent`,
       unlocated: 'No place found',
+      stillOut: 'Still out',
       waiting: (age) => `waiting ${age}`,
     },
     place: {

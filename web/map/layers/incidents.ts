@@ -4,6 +4,7 @@ import type { FeatureCollection, Point } from 'geojson'
 import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
 import type { IncidentSummary } from '../../../server/contract/incidents.ts'
 import { isOpen } from '../../live/picture.ts'
+import { parentsStillOut } from '../../live/still-out.ts'
 import { mapFont } from '../fonts.ts'
 import type { MapLayer, Scene } from '../layer.ts'
 import { drawMark, markStates } from '../marks.ts'
@@ -13,16 +14,18 @@ type MarkProperties = { id: string; state: string; customers: number; label: str
 /** A restored incident keeps its mark this long. */
 const restoredStay_ms = 20 * 60 * 1000
 
-/** Pure. */
+/** No tick stands where customers say that they are still out: the mark of their own incident does. Pure. */
 export function marksOf(
-  incidents: Iterable<IncidentSummary>,
+  incidents: readonly IncidentSummary[],
   chosenId: string | null,
   now: number,
 ): FeatureCollection<Point, MarkProperties> {
   const features: FeatureCollection<Point, MarkProperties>['features'] = []
+  const stillOut = parentsStillOut(incidents)
   for (const incident of incidents) {
-    if (!isOpen(incident) || incident.parent_id !== null) continue
+    if (!isOpen(incident)) continue
     const restored = incident.status === 'restored'
+    if (restored && stillOut.has(incident.id)) continue
     if (restored && now - Date.parse(incident.restored_at ?? incident.updated_at) > restoredStay_ms) continue
     const customers = restored ? 0 : incident.customers_out
     features.push({
@@ -113,7 +116,7 @@ export function createIncidentsLayer(scale: number): MapLayer {
       const { incidents, chosenId, now } = scene
       drawn = { incidents, chosenId, now }
       const source = map.getSource<GeoJSONSource>('incidents')
-      void source?.setData(marksOf(scene.incidents.values(), scene.chosenId, scene.now))
+      void source?.setData(marksOf([...scene.incidents.values()], scene.chosenId, scene.now))
     },
   }
 }
