@@ -45,6 +45,6 @@ describe('customers who are still out after a restoration', () => {
 
   it('colour their area as out, however small what failed', () => {
     expect([...stateOfAreas([back, still], noon)]).toEqual([['T1', 'suspected']])
-    expect([...stateOfAreas([back, { ...still, parent_id: null }], noon)]).toEqual([['T1', 'restored']])
+    expect([...stateOfAreas([back, { ...still, parent_id: null }], noon)]).toEqual([['T1', 'partly_restored']])
   })
 })

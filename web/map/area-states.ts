@@ -1,4 +1,5 @@
 // Which state each transformer area is shown in: the gravest of its incidents. Pure.
+import { isUnverified } from '../live/shown-state.ts'
 import { isStillOut } from '../live/still-out.ts'
 import type { IncidentStatus, IncidentSummary, EquipmentKind } from '../../server/contract/incidents.ts'
 
@@ -21,11 +22,13 @@ const restoredStay_ms = 30 * 60 * 1000
 export function stateOfAreas(incidents: Iterable<IncidentSummary>, now: number): Map<string, AreaState> {
   const states = new Map<string, AreaState>()
   for (const incident of incidents) {
-    const state = areaStates.indexOf(incident.status as AreaState)
+    // An area is green once it is verified that supply is back: until then some of it may not have any.
+    const shown = isUnverified(incident) ? 'partly_restored' : incident.status
+    const state = areaStates.indexOf(shown as AreaState)
     if (state < 0 || incident.merged_into !== null || isPlain(incident)) continue
     if (
       incident.status === 'restored' &&
-      now - Date.parse(incident.restored_at ?? incident.updated_at) > restoredStay_ms
+      now - Date.parse(incident.verified_at ?? incident.restored_at ?? incident.updated_at) > restoredStay_ms
     )
       continue
     for (const id of incident.transformer_ids) {

@@ -8,6 +8,7 @@ export const feedSteps = [
   'confirmed',
   'partly_restored',
   'restored',
+  'verified',
   'cancelled',
   'merged',
   'en_route',
@@ -50,11 +51,13 @@ export function addToFeed(feed: readonly FeedLine[], events: readonly LiveEvent[
 /** What the first picture says has happened last. */
 export function startFeed(picture: Picture): FeedLine[] {
   const lines: FeedLine[] = []
-  for (const { id, place, started_at, confirmed_at, restored_at, customers_affected } of picture.incidents.values()) {
+  for (const incident of picture.incidents.values()) {
+    const { id, place, started_at, confirmed_at, restored_at, verified_at, customers_affected } = incident
     const line = { place, who: null, customers: customers_affected }
     lines.push({ ...line, id: `${id} opened`, at: started_at, step: 'opened' })
     if (confirmed_at) lines.push({ ...line, id: `${id} confirmed`, at: confirmed_at, step: 'confirmed' })
     if (restored_at) lines.push({ ...line, id: `${id} restored`, at: restored_at, step: 'restored' })
+    if (verified_at) lines.push({ ...line, id: `${id} verified`, at: verified_at, step: 'verified' })
   }
   return lines.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, kept)
 }

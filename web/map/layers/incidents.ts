@@ -4,10 +4,11 @@ import type { FeatureCollection, Point } from 'geojson'
 import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
 import type { IncidentSummary } from '../../../server/contract/incidents.ts'
 import { isOpen } from '../../live/picture.ts'
+import { shownStateOf } from '../../live/shown-state.ts'
 import { parentsStillOut } from '../../live/still-out.ts'
 import { mapFont } from '../fonts.ts'
 import type { MapLayer, Scene } from '../layer.ts'
-import { drawMark, markStates } from '../marks.ts'
+import { drawMark, markColour, markStates } from '../marks.ts'
 
 type MarkProperties = { id: string; state: string; customers: number; label: string; chosen: boolean }
 
@@ -26,14 +27,15 @@ export function marksOf(
     if (!isOpen(incident)) continue
     const restored = incident.status === 'restored'
     if (restored && stillOut.has(incident.id)) continue
-    if (restored && now - Date.parse(incident.restored_at ?? incident.updated_at) > restoredStay_ms) continue
+    const backAt = incident.verified_at ?? incident.restored_at ?? incident.updated_at
+    if (restored && now - Date.parse(backAt) > restoredStay_ms) continue
     const customers = restored ? 0 : incident.customers_out
     features.push({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [incident.location.lon, incident.location.lat] },
       properties: {
         id: incident.id,
-        state: incident.hazard && !restored ? 'hazard' : incident.status,
+        state: shownStateOf(incident),
         customers,
         label: customers > 1 ? String(customers) : '',
         chosen: incident.id === chosenId,
@@ -65,7 +67,7 @@ export function createIncidentsLayer(scale: number): MapLayer {
       const tint = [
         'match',
         ['get', 'state'],
-        ...markStates.flatMap((state) => [state, state === 'hazard' ? colours.confirmed : colours[state]]),
+        ...markStates.flatMap((state) => [state, markColour(state, colours)]),
         colours.closed,
       ] as unknown as ExpressionSpecification
       for (const state of markStates) map.addImage(`mark-${state}`, drawMark(state, colours), { pixelRatio: 3 / scale })
