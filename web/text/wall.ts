@@ -36,6 +36,7 @@ export const wallText = words(
     reports: (count: string) => `${count} 个报修`,
     fresh: {
       opened: '新发停电',
+      still_out: '复电后仍未来电',
       confirmed: '确认停电',
       restored: '复电',
       unverified: '应已复电，核实中',
@@ -43,8 +44,11 @@ export const wallText = words(
     },
     feed: '最新动态',
     feedEmpty: '还没有新动态',
+    number: (number: string) => `第 ${number} 号`,
     step: {
       opened: '新发',
+      hazard: '危险',
+      still_out: '仍未来电',
       confirmed: '确认',
       partly_restored: '部分复电',
       restored: '应已复电',
@@ -112,9 +116,10 @@ export const wallText = words(
     estimate: (time) => `back ${time}`,
     estimateNone: 'no estimate yet',
     critical: (count) => `${count} critical`,
-    reports: (count) => `${count} reports`,
+    reports: (count) => (count === '1' ? '1 report' : `${count} reports`),
     fresh: {
       opened: 'New',
+      still_out: 'Still out after restoration',
       confirmed: 'Confirmed',
       restored: 'Restored',
       unverified: 'Should be back, being checked',
@@ -122,8 +127,11 @@ export const wallText = words(
     },
     feed: 'Latest',
     feedEmpty: 'Nothing new yet',
+    number: (number) => `No. ${number}`,
     step: {
       opened: 'New',
+      hazard: 'Hazard',
+      still_out: 'Still out',
       confirmed: 'Confirmed',
       partly_restored: 'Partly back',
       restored: 'Should be back',
