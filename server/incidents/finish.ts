@@ -3,6 +3,7 @@ import type { Cause, EstimateSource, IncidentSummary } from '../contract/inciden
 import { Refusal } from '../contract/refusal.ts'
 import { forgetHeard } from './confirm.ts'
 import { noModel } from './estimator.ts'
+import { refuseStillOut } from './verify.ts'
 import { callCrewsOff } from './hand-over.ts'
 import { settleUnit } from './settle.ts'
 import { tellStep } from './tell-step.ts'
@@ -59,6 +60,7 @@ export function closeIncident(
         'out_of_order',
         `Crew ${busy.crew_id} is still at work on incident ${id}: it finishes, or is withdrawn, first`,
       )
+    await refuseStillOut(transaction, id)
     await transaction.touch('incidents/set_status', { id, status: 'closed', from: [incident.status], at: now, now })
     if (note)
       await transaction.touch('incidents/add_note', {

@@ -70,10 +70,21 @@ async function verifyUnlessDone(deps: IncidentDeps, id: string, by: Verifier): P
   }
 }
 
-/** Notes that all have supply again; throws Refusal where it is not restored or was verified before. */
+/** Throws Refusal while customers of the restored incident are still out by one that is nested in it. */
+export async function refuseStillOut(transaction: Transaction, id: string): Promise<void> {
+  const nested = await transaction.maybe<{ number: number }>('incidents/read_still_out', { id })
+  if (nested)
+    throw new Refusal(
+      'out_of_order',
+      `Customers of incident ${id} say that they are still out: incident No. ${nested.number} is restored or cancelled first`,
+    )
+}
+
+/** Notes that all have supply again; throws Refusal where it is not restored, was verified before, or somebody is still out. */
 export function verifyIncident(deps: IncidentDeps, id: string, by: Verifier, actor: string): Promise<IncidentSummary> {
   return stepIncident(deps, id, 'verify', actor, async (settling) => {
     const { transaction, now } = settling
+    await refuseStillOut(transaction, id)
     const noted = await transaction.touch('incidents/put_verified', { id, verified_by: by, now })
     if (noted === 0) throw new Refusal('conflict', `Incident ${id} is verified already`)
     return tellStep(settling, id, 'verified')

@@ -22,6 +22,7 @@ type Row = ClaimedRow & {
   reason: string | null
   next_try_at: Date
   sent_at: Date | null
+  sent_text: string | null
 }
 
 export type NotificationQuery = Page & {
@@ -31,7 +32,7 @@ export type NotificationQuery = Page & {
   channel?: string | undefined
 }
 
-/** Newest first; texts as they read when sent, or as they would read now. */
+/** Newest first; texts as they were sent, or as they would read now. */
 export async function listNotifications(
   queries: Queries,
   query: NotificationQuery,
@@ -57,7 +58,7 @@ function viewOf(row: Row, saying: Saying, now: Date): NotificationView {
     template: row.template,
     language: row.language,
     recipient: row.recipient,
-    text: textOrReason(row, saying, row.sent_at ?? now),
+    text: row.sent_text ?? textOrReason(row, saying, row.sent_at ?? now),
     state: row.state,
     tries: row.tries,
     reason: row.reason,

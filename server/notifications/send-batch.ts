@@ -45,6 +45,8 @@ type Settled = {
   reason: string | null
   providerId: string | null
   nextTryAt: Date
+  /** What the customer got; null where nothing was sent. */
+  sentText: string | null
 }
 
 /** How a batch went: messages claimed, and whether every one of them failed for the channel's sake. */
@@ -148,12 +150,16 @@ async function settleOne(
     reason,
     providerId: null,
     nextTryAt: now,
+    sentText: null,
     ...more,
   })
   const overtaken = overtakenBy(row, now)
   if (overtaken !== null) return settled('superseded', overtaken)
-  const outcome = await attempt(row, saying, open, now)
-  if (outcome.kind === 'sent') return settled('sent', null, { providerId: outcome.providerId ?? null })
+  const message = messageOrFault(row, saying, now)
+  if (typeof message === 'string') return settled('dead', message)
+  const outcome = await attempt(message, open)
+  if (outcome.kind === 'sent')
+    return settled('sent', null, { providerId: outcome.providerId ?? null, sentText: message.text })
   if (outcome.kind === 'refused') return settled('dead', outcome.reason)
   const next = retryAt({ tries: row.tries, createdAt: row.created_at }, now, options.random(), outcome.after_s)
   return next === null
@@ -175,17 +181,20 @@ export function overtakenBy(
   return late && row.restored && endsWithRestoration[row.kind] ? 'supply was back before this could be sent' : null
 }
 
-async function attempt(row: ClaimedRow, saying: Saying, open: () => Channel, now: Date): Promise<Outcome> {
-  let message: Message
+/** The message, or why it cannot be made. */
+function messageOrFault(row: ClaimedRow, saying: Saying, now: Date): Message | string {
   try {
-    message = messageOf(row, saying, now)
+    return messageOf(row, saying, now)
   } catch (reason) {
-    return { kind: 'refused', reason: (reason as Error).message }
+    return (reason as Error).message
   }
+}
+
+async function attempt(message: Message, open: () => Channel): Promise<Outcome> {
   try {
     return await open().send(message)
   } catch (reason) {
-    return { kind: 'retry', reason: sayFailure(reason as Error, row.recipient) }
+    return { kind: 'retry', reason: sayFailure(reason as Error, message.recipient) }
   }
 }
 
@@ -224,6 +233,7 @@ async function writeDown(transaction: Transaction, channel: string, settled: Set
     reasons: settled.map((each) => each.reason),
     provider_ids: settled.map((each) => each.providerId),
     next_try_ats: settled.map((each) => each.nextTryAt),
+    sent_texts: settled.map((each) => each.sentText),
   })
   for (const matter of new Set(settled.map((each) => each.row.matter))) {
     const ofMatter = settled.filter((each) => each.row.matter === matter)

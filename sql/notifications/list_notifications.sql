@@ -1,4 +1,4 @@
--- A page of notifications, newest first, with what their text is made of. Index: notification_pkey backwards,
+-- A page of notifications, newest first, with the text that was sent, or what it would be made of. Index: notification_pkey backwards,
 -- notification_customer, notification_once by incident, notification_aside for dead and held; up to $limit rows.
 select
   notification.id,
@@ -12,6 +12,7 @@ select
   notification.created_at,
   notification.next_try_at,
   notification.sent_at,
+  notification.sent_text,
   matter.key as matter,
   matter.kind,
   matter.incident_id,

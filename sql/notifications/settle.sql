@@ -6,9 +6,12 @@ set
   reason = outcome.reason,
   provider_id = coalesce(outcome.provider_id, notification.provider_id),
   next_try_at = outcome.next_try_at,
-  sent_at = case when outcome.state = 'sent' then $now else notification.sent_at end
-from unnest($ids::bigint[], $tries::integer[], $states::text[], $reasons::text[], $provider_ids::text[], $next_try_ats::timestamptz[])
-  as outcome (id, tries, state, reason, provider_id, next_try_at)
+  sent_at = case when outcome.state = 'sent' then $now else notification.sent_at end,
+  sent_text = coalesce(outcome.sent_text, notification.sent_text)
+from unnest(
+  $ids::bigint[], $tries::integer[], $states::text[], $reasons::text[], $provider_ids::text[], $next_try_ats::timestamptz[],
+  $sent_texts::text[]
+) as outcome (id, tries, state, reason, provider_id, next_try_at, sent_text)
 where notification.id = outcome.id
   and notification.state = 'sending'
   and notification.tries = outcome.tries

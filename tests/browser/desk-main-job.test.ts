@@ -145,9 +145,13 @@ describe('the main job', () => {
     await until(statusOf, before)
     await page.getByRole('button', { name: '撤销“确认”' }).waitFor({ state: 'hidden' })
     await served.ask(`/api/incidents/${incident!.id}/restore`, {})
+    await page.getByRole('main').getByText('应已复电，核实中').first().waitFor()
+    const primary = page.locator('main .actions button.primary')
+    expect(await primary.innerText()).toBe('已核实有电')
     await page.getByRole('button', { name: '已核实有电' }).click()
     await until(async () => (await served.incidents())[0]?.verified_by, 'dispatcher')
     await page.getByRole('button', { name: '已核实有电' }).waitFor({ state: 'hidden' })
+    expect(await primary.innerText()).toContain('关闭')
   })
 
   it('shows a refusal in plain words where it happened, and what another dispatcher did meanwhile', async () => {

@@ -26,8 +26,16 @@ it('keeps a storm plan up with events, lays it beside other ways, and sends only
   await page.getByLabel('用户名').fill(dispatcher.name)
   await page.getByLabel('口令').fill(dispatcher.secret)
   await page.getByRole('button', { name: '登录' }).click()
+  const boxOf = (label: string) => page.locator(`[aria-label="${label}"]`).boundingBox()
+  const [map, queue] = [await boxOf('地图'), await boxOf('待办')]
   await page.getByRole('button', { name: '风暴方案' }).click()
   await page.getByRole('heading', { level: 1, name: '风暴方案' }).waitFor()
+  // The board lies over the map and what is open; nothing beneath it moves, and nothing lies over it.
+  const board = await page.locator('main.plan').boundingBox()
+  expect([map!.x, map!.y, map!.height]).toEqual([board!.x, board!.y, board!.height])
+  expect(board!.x + board!.width).toBe(1440)
+  expect([await boxOf('地图'), await boxOf('待办')]).toEqual([map, queue])
+  expect(await page.getByRole('button', { name: '回看' }).count()).toBe(0)
   await page.getByRole('switch').click()
   const stops = page.getByRole('region', { name: '各班组的行程' }).locator('.track').getByRole('button')
   await stops.first().waitFor()

@@ -78,6 +78,18 @@ describe('the wall', () => {
     await page.getByText('当前没有停电').waitFor()
   })
 
+  it('says that nobody is out only once the restorations are verified', async () => {
+    const page = await openWall()
+    await page.getByText('1,234', { exact: true }).first().waitFor()
+    const at = new Date().toISOString()
+    const back = incident({ id: 'i1', status: 'restored', restored_at: at, customers_out: 0, version: 2 })
+    stub.send(event(11, { at, step: 'restored', data: back }))
+    await page.getByText('应已全部复电，核实中').waitFor()
+    expect(await page.getByText('当前没有停电').count()).toBe(0)
+    stub.send(event(12, { at, step: 'verified', data: { ...back, verified_at: at, version: 3 } }))
+    await page.getByText('当前没有停电').waitFor()
+  })
+
   it('passes calmly over an event of an unknown kind and one that is broken', async () => {
     const page = await openWall()
     await page.getByText('1,234', { exact: true }).first().waitFor()

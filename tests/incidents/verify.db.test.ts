@@ -98,6 +98,20 @@ describe('a reclosed incident', () => {
     expect(await read(id)).toMatchObject({ verified_by: 'answers' })
   })
 
+  it('is neither verified nor closed by a dispatcher while somebody is still out', async () => {
+    const id = await reclosed()
+    at.clock.now = minute(15)
+    const nested = await call('A301')
+    const { number } = await read(nested)
+    for (const name of ['verify', 'close']) {
+      const refused = await step(id, name)
+      expect(refused).toMatchObject({ status: 409, body: { type: 'urn:relight:out_of_order' } })
+      expect(String((refused.body as { detail?: string }).detail)).toContain(`No. ${number}`)
+    }
+    expect((await step(nested, 'restore')).status).toBe(200)
+    expect((await step(id, 'close')).status).toBe(200)
+  })
+
   it('is verified by a dispatcher, once, and only when restored', async () => {
     const open = await call('A401')
     expect((await step(open, 'verify')).status).toBe(409)

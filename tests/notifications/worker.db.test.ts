@@ -164,6 +164,21 @@ test('a customer hears things in the order in which they happened, also where th
   expect(heard).toEqual(['outage_known', 'restored'])
 })
 
+test('what was sent is shown as its customers got it, whatever has become of the matter since', async () => {
+  await known()
+  await opened.database.pool.query('update interruption set ended_at = now()')
+  await opened.database.transaction((transaction) => oweRestored(transaction, { id: incidentId }, now()))
+  start()
+  await expect.poll(() => taken.length, slow).toBe(12)
+  await allAre('sent')
+  const got = taken.map(({ said }) => said['text']).sort()
+  expect(got.some((text) => String(text).includes('应已'))).toBe(true)
+  await opened.database.pool.query('update incident set verified_at = now()')
+  expect((await listed()).map(({ text }) => text).sort()).toEqual(got)
+  await opened.database.pool.query('update interruption set ended_at = null; update incident set verified_at = null')
+  expect((await listed()).map(({ text }) => text).sort()).toEqual(got)
+})
+
 test('what is overtaken by restoration is not sent late', async () => {
   await known()
   await opened.database.pool.query(

@@ -23,8 +23,9 @@ describe('areas on the map', () => {
     expect(stateOfAreas([below], noon).size).toBe(0)
   })
 
-  it('keeps a restored area marked for half an hour', () => {
-    const back = (minutes: number) => incident({ id: 'i1', status: 'restored', restored_at: minutesAgo(minutes) })
+  it('keeps an area whose restoration is verified marked for half an hour', () => {
+    const back = (minutes: number) =>
+      incident({ id: 'i1', status: 'restored', restored_at: minutesAgo(minutes), verified_at: minutesAgo(minutes) })
     expect(stateOfAreas([back(20)], noon).get('T1')).toBe('restored')
     expect(stateOfAreas([back(40)], noon).size).toBe(0)
   })

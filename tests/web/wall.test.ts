@@ -4,7 +4,9 @@ import { addToFeed, startFeed } from '../../web/wall/feed.ts'
 import {
   compareDistricts,
   countCrews,
+  countStates,
   crossingsNow,
+  namesakes,
   promisesAtRisk,
   restoredPerHour,
   waitingLongest,
@@ -76,6 +78,24 @@ describe('the wall’s figures', () => {
     const helping = assignment({ id: 'a1', incident_id: 'i1', crosses_boundary: true })
     const done = assignment({ id: 'a2', incident_id: 'i1', crosses_boundary: true, status: 'finished' })
     expect(crossingsNow([incident({ id: 'i1', assignments: [helping, done] })])).toBe(1)
+  })
+
+  it('counts hazards apart, and has no place for them while there are none', () => {
+    const wire = incident({ id: 'w', hazard: true, status: 'probable' })
+    const states = (of: (typeof wire)[]) => countStates(of).map(({ state, count }) => `${state} ${count}`)
+    expect(states([wire, incident({ id: 'i1' })])).toEqual([
+      'hazard 1',
+      'confirmed 1',
+      'probable 0',
+      'suspected 0',
+      'partly_restored 0',
+    ])
+    expect(states([])[0]).toBe('confirmed 0')
+  })
+
+  it('names the number of those that share a place’s name, and of no other', () => {
+    const incidents = [incident({ id: 'a' }), incident({ id: 'b' }), incident({ id: 'c', place: '别处' })]
+    expect([...namesakes(incidents)]).toEqual(['a', 'b'])
   })
 
   it('adds up who came back in each hour', () => {
@@ -171,5 +191,25 @@ describe('scenes and news', () => {
     )
     expect(lines.map(({ id, step }) => [id, step])).toEqual([['12', 'opened']])
     expect(startFeed(picture).map(({ step }) => step)).toEqual(['opened'])
+  })
+
+  it('drops no news for another of the same place, and says what began: an outage, a hazard, one that is still out', () => {
+    const first = incident({ id: 'i1', number: 1 })
+    const wire = incident({ id: 'i2', number: 2, hazard: true })
+    const still = incident({ id: 'i3', number: 3, status: 'suspected', parent_id: 'i1' })
+    const events = [first, wire, still].map((data, index) => event(11 + index, { step: 'opened', data }))
+    const lines = addToFeed([], events, pictureOf(snapshot({ incidents: [first, wire, still] })))
+    expect(lines.map(({ number, step }) => [number, step])).toEqual([
+      [3, 'still_out'],
+      [2, 'hazard'],
+      [1, 'opened'],
+    ])
+  })
+
+  it('does not take each call on an incident for its confirmation', () => {
+    const picture = pictureOf(snapshot({ incidents: [incident({ id: 'i1', status: 'confirmed' })] }))
+    const heard = (step: string) => addToFeed([], [event(11, { step, data: incident({ id: 'i1' }) })], picture)
+    expect(heard('evidence')).toEqual([])
+    expect(heard('verify').map(({ step }) => step)).toEqual(['restored'])
   })
 })

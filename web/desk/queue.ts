@@ -4,6 +4,7 @@ import type { AssignmentStatus, AssignmentView } from '../../server/contract/ass
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
 import type { ReportView } from '../../server/contract/reports.ts'
 import { isOpen, type Picture } from '../live/picture.ts'
+import { isStillOut } from '../live/still-out.ts'
 
 export const queueGroups = ['decide', 'offer', 'promise', 'unlocated', 'failing', 'close', 'working'] as const
 export type QueueGroup = (typeof queueGroups)[number]
@@ -37,8 +38,12 @@ const lastRefused = (incident: IncidentSummary) =>
     .filter((each) => each.status === 'declined' || each.status === 'expired')
     .sort((a, b) => Date.parse(b.offered_at) - Date.parse(a.offered_at))[0] ?? null
 
+/** After hazards come those who were told that supply is back while it is not: they wait longest, and trust least. */
 const weightOf = (incident: IncidentSummary) =>
-  (incident.hazard ? 1e9 : 0) + incident.customers_out + criticalWeight * incident.critical_customers
+  (incident.hazard ? 1e9 : 0) +
+  (isStillOut(incident) ? 1e8 : 0) +
+  incident.customers_out +
+  criticalWeight * incident.critical_customers
 
 function rowOf(incident: IncidentSummary, now: number): QueueRow {
   const assignment = activeLead(incident)
@@ -80,7 +85,7 @@ function compare(a: QueueRow, b: QueueRow): number {
 export function buildQueue(picture: Picture, unlocated: readonly ReportView[], now: number): QueueRow[] {
   const rows: QueueRow[] = []
   for (const incident of picture.incidents.values()) {
-    if (isOpen(incident) && incident.parent_id === null) rows.push(rowOf(incident, now))
+    if (isOpen(incident)) rows.push(rowOf(incident, now))
   }
   for (const report of unlocated) rows.push({ id: report.id, group: 'unlocated', report })
   const count = picture.counts.notifications_dead

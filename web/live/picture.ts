@@ -30,6 +30,7 @@ const endedStay_ms = 6 * 60 * 60 * 1000
 const withoutSupply = new Set<string>(['suspected', 'probable', 'confirmed', 'partly_restored'])
 const ended = new Set<string>(['closed', 'cancelled'])
 
+export const isWithoutSupply = (incident: IncidentSummary) => withoutSupply.has(incident.status)
 export const isOpen = (incident: IncidentSummary) => !ended.has(incident.status) && incident.merged_into === null
 
 export function pictureOf(snapshot: Snapshot): Picture {

@@ -2,8 +2,20 @@
 import type { MapColours } from './colours.ts'
 import { stateShapes } from '../ui/state-shapes.ts'
 
-export const markStates = ['suspected', 'probable', 'confirmed', 'partly_restored', 'restored', 'hazard'] as const
+export const markStates = [
+  'suspected',
+  'probable',
+  'confirmed',
+  'partly_restored',
+  'unverified',
+  'restored',
+  'hazard',
+] as const
 export type MarkState = (typeof markStates)[number]
+
+/** A mark's colour: those that have none of their own borrow the nearest in meaning. */
+export const markColour = (state: MarkState | 'planned', colours: MapColours) =>
+  state === 'hazard' ? colours.confirmed : state === 'unverified' ? colours.partly_restored : colours[state]
 
 /** Device pixels a side; shown at half that or less. */
 const size = 72
@@ -13,7 +25,7 @@ export function drawMark(state: MarkState | 'planned', colours: MapColours): Ima
   canvas.width = canvas.height = size
   const pen = canvas.getContext('2d')!
   const shape = stateShapes[state]
-  const colour = state === 'hazard' ? colours.confirmed : colours[state]
+  const colour = markColour(state, colours)
   pen.scale(size / 28, size / 28)
   pen.translate(2, 2)
   pen.lineJoin = pen.lineCap = 'round'

@@ -44,7 +44,7 @@ export const deskText = words(
         promise: '时限将到',
         unlocated: '待定位报修',
         failing: '通知发送失败',
-        close: '已复电，待关闭',
+        close: '复电后待核实、关闭',
         working: '抢修中',
       },
       more: (count: string) => `还有 ${count} 项`,
@@ -55,6 +55,7 @@ export const deskText = words(
       declined: (crew: string) => `${crew} 拒绝`,
       failing: (count: string) => `${count} 条通知发送失败`,
       unlocated: '定位不了',
+      stillOut: '仍未来电',
       waiting: (age: string) => `已等 ${age}`,
     },
     place: {
@@ -152,7 +153,7 @@ export const deskText = words(
         promise: 'Promise about to break',
         unlocated: 'Calls without a place',
         failing: 'Messages failing',
-        close: 'Restored, to be closed',
+        close: 'Restored: to verify and close',
         working: 'Being worked on',
       },
       more: (count) => `${count} more`,
@@ -163,6 +164,7 @@ export const deskText = words(
       declined: (crew) => `${crew} declined`,
       failing: (count) => `${count} messages could not be sent`,
       unlocated: 'No place found',
+      stillOut: 'Still out',
       waiting: (age) => `waiting ${age}`,
     },
     place: {

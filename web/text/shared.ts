@@ -1,4 +1,5 @@
 // Words that several screens say: states, kinds, crews, connection and sign-in.
+import type { ShownState } from '../live/shown-state.ts'
 import { words } from './words.ts'
 
 export const sharedText = words(
@@ -14,6 +15,7 @@ export const sharedText = words(
       cancelled: '已取消',
     },
     hazard: '危险',
+    unverified: '应已复电，核实中',
     planned: '计划停电',
     equipmentKind: {
       breaker: '断路器',
@@ -92,6 +94,7 @@ export const sharedText = words(
       cancelled: 'Cancelled',
     },
     hazard: 'Hazard',
+    unverified: 'Should be back, being checked',
     planned: 'Planned',
     equipmentKind: {
       breaker: 'Breaker',
@@ -159,3 +162,9 @@ export const sharedText = words(
     },
   },
 )
+
+/** The word of a state that an incident is shown as. */
+export function stateWord(state: ShownState): string {
+  const t = sharedText()
+  return state === 'hazard' ? t.hazard : state === 'unverified' ? t.unverified : t.status[state]
+}

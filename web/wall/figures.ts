@@ -1,6 +1,7 @@
 // What the wall counts from the picture: pure, so that every number on it can be checked by a test.
 import type { AssignmentView, CrewStatus } from '../../server/contract/assignments.ts'
 import type { IncidentStatus, IncidentSummary } from '../../server/contract/incidents.ts'
+import { shownStateOf, type ShownState } from '../live/shown-state.ts'
 import type { Picture } from '../live/picture.ts'
 
 export const openStatuses = [
@@ -13,17 +14,24 @@ const open = new Set<IncidentStatus>(openStatuses)
 
 export const isOut = (incident: IncidentSummary) => open.has(incident.status)
 
+/** The incidents that share their place's name with another one: only their numbers tell them apart. */
+export function namesakes(incidents: Iterable<Pick<IncidentSummary, 'id' | 'place'>>): Set<string> {
+  const byPlace = new Map<string, string[]>()
+  for (const { id, place } of incidents) byPlace.set(place, [...(byPlace.get(place) ?? []), id])
+  return new Set([...byPlace.values()].filter((ids) => ids.length > 1).flat())
+}
+
 const activeStatuses = new Set(['offered', 'accepted', 'en_route', 'on_site'])
 export const activeAssignment = (incident: IncidentSummary): AssignmentView | undefined =>
   incident.assignments.findLast((assignment) => activeStatuses.has(assignment.status))
 
 export const openIncidents = (picture: Picture) => [...picture.incidents.values()].filter(isOut)
 
+/** Open incidents by what they are shown as; hazards have a place only while there are any. */
 export function countStates(incidents: readonly IncidentSummary[]) {
-  return openStatuses.map((status) => ({
-    status,
-    count: incidents.filter((incident) => incident.status === status).length,
-  }))
+  const count = (state: ShownState) => incidents.filter((incident) => shownStateOf(incident) === state).length
+  const states: readonly ShownState[] = count('hazard') > 0 ? ['hazard', ...openStatuses] : openStatuses
+  return states.map((state) => ({ state, count: count(state) }))
 }
 
 /** Longest without a crew on site first; one that nobody was sent to counts as waiting more than one being driven to. */

@@ -4,33 +4,38 @@ import type { FeatureCollection, Point } from 'geojson'
 import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
 import type { IncidentSummary } from '../../../server/contract/incidents.ts'
 import { isOpen } from '../../live/picture.ts'
+import { shownStateOf } from '../../live/shown-state.ts'
+import { parentsStillOut } from '../../live/still-out.ts'
 import { mapFont } from '../fonts.ts'
 import type { MapLayer, Scene } from '../layer.ts'
-import { drawMark, markStates } from '../marks.ts'
+import { drawMark, markColour, markStates } from '../marks.ts'
 
 type MarkProperties = { id: string; state: string; customers: number; label: string; chosen: boolean }
 
 /** A restored incident keeps its mark this long. */
 const restoredStay_ms = 20 * 60 * 1000
 
-/** Pure. */
+/** No tick stands where customers say that they are still out: the mark of their own incident does. Pure. */
 export function marksOf(
-  incidents: Iterable<IncidentSummary>,
+  incidents: readonly IncidentSummary[],
   chosenId: string | null,
   now: number,
 ): FeatureCollection<Point, MarkProperties> {
   const features: FeatureCollection<Point, MarkProperties>['features'] = []
+  const stillOut = parentsStillOut(incidents)
   for (const incident of incidents) {
-    if (!isOpen(incident) || incident.parent_id !== null) continue
+    if (!isOpen(incident)) continue
     const restored = incident.status === 'restored'
-    if (restored && now - Date.parse(incident.restored_at ?? incident.updated_at) > restoredStay_ms) continue
+    if (restored && stillOut.has(incident.id)) continue
+    const backAt = incident.verified_at ?? incident.restored_at ?? incident.updated_at
+    if (restored && now - Date.parse(backAt) > restoredStay_ms) continue
     const customers = restored ? 0 : incident.customers_out
     features.push({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [incident.location.lon, incident.location.lat] },
       properties: {
         id: incident.id,
-        state: incident.hazard && !restored ? 'hazard' : incident.status,
+        state: shownStateOf(incident),
         customers,
         label: customers > 1 ? String(customers) : '',
         chosen: incident.id === chosenId,
@@ -62,7 +67,7 @@ export function createIncidentsLayer(scale: number): MapLayer {
       const tint = [
         'match',
         ['get', 'state'],
-        ...markStates.flatMap((state) => [state, state === 'hazard' ? colours.confirmed : colours[state]]),
+        ...markStates.flatMap((state) => [state, markColour(state, colours)]),
         colours.closed,
       ] as unknown as ExpressionSpecification
       for (const state of markStates) map.addImage(`mark-${state}`, drawMark(state, colours), { pixelRatio: 3 / scale })
@@ -113,7 +118,7 @@ export function createIncidentsLayer(scale: number): MapLayer {
       const { incidents, chosenId, now } = scene
       drawn = { incidents, chosenId, now }
       const source = map.getSource<GeoJSONSource>('incidents')
-      void source?.setData(marksOf(scene.incidents.values(), scene.chosenId, scene.now))
+      void source?.setData(marksOf([...scene.incidents.values()], scene.chosenId, scene.now))
     },
   }
 }
