@@ -12,6 +12,12 @@ export type AccessEnv = { Variables: { who: Who; requestId: string } }
 /** Anybody: no token was sent. */
 export const anybody: Who = { role: 'public', name: 'public', crewId: null }
 
+/** Signs what came through Open311, where nobody signs in. */
+export const open311 = 'open311'
+
+/** True of the name that signs what nobody signed in for. */
+export const isStranger = (name: string): boolean => name === anybody.name || name === open311
+
 /** True where `who` may do what `roles` may; an administrator may do everything. */
 export function may(who: Who, roles: readonly Role[]): boolean {
   return who.role === 'administrator' || roles.includes('public') || roles.includes(who.role)

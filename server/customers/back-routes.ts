@@ -8,11 +8,10 @@ import { replyAnswer, replyInput } from '../contract/public.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Queries } from '../database/index.ts'
 import { isSigned, readLinkToken } from '../notifications/index.ts'
-import { statusOf } from '../status/index.ts'
 import { backPage } from './back-page.ts'
 import { hearReply } from './hear-reply.ts'
 import { escape, layOut } from './layout.ts'
-import { answerBack, isBack, type AnswerDeps, type Asked } from './still-out.ts'
+import { answerBack, isBack, statusFor, type AnswerDeps, type Asked } from './still-out.ts'
 import { Tries } from './tries.ts'
 import { languageOf, words } from './words.ts'
 
@@ -58,7 +57,7 @@ function routePages(app: App, deps: AnswerDeps): void {
   app.get('/back/:token', async (c) => {
     const token = c.req.param('token')
     const asked = await askedBy(database, token)
-    const status = asked && (await statusOf(database, asked.service_point_id, now()))
+    const status = asked && (await statusFor(database, asked, now()))
     if (!status) return gone(c)
     const back = isBack(status)
     return c.html(

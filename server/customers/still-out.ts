@@ -1,22 +1,24 @@
 // "Is it really back?" One tap or one word answers it. "Still out" is a report like any other, from a household that is known:
 // what settles it nests it in the incident that was taken for restored, from that one's first minute.
+import { anybody, isStranger } from '../access/index.ts'
 import type { ReportAnswer, ReportInput } from '../contract/reports.ts'
 import type { Says } from '../contract/shapes.ts'
-import type { Database } from '../database/index.ts'
+import type { Database, Queries } from '../database/index.ts'
 import { takeSupplyAnswer } from '../incidents/index.ts'
-import type { KnownPlace } from '../reports/index.ts'
-import { statusOf, type CustomerStatus } from '../status/index.ts'
+import { forStranger, type KnownPlace } from '../reports/index.ts'
+import { statusForStranger, statusOf, type CustomerStatus } from '../status/index.ts'
 
 /** Takes a trouble call in: the reports room's own verb. */
 export type Submit = (input: ReportInput, actor: string, known?: KnownPlace | null) => Promise<ReportAnswer>
 
 export type AnswerDeps = { database: Database; now(): Date; submit: Submit }
 
-/** A household that was asked, and about which incident. */
+/** A household that was asked, and about which incident. `taken_by`: who took the report that is followed, null by a message of its own. */
 export type Asked = {
   service_point_id: string
   transformer_id: string
   account_no: string
+  taken_by: string | null
   incident_id: string | null
 }
 
@@ -27,6 +29,14 @@ export const thanks: Says = {
   zh: '谢谢您告诉我们。',
   en: 'Thank you for telling us.',
 }
+
+/** What is so for the household, as far as whoever holds this link may know it. */
+export async function statusFor(queries: Queries, asked: Asked, at: Date): Promise<CustomerStatus | null> {
+  const status = await statusOf(queries, asked.service_point_id, at)
+  return status && (isByStranger(asked) ? statusForStranger(status) : status)
+}
+
+const isByStranger = ({ taken_by }: Asked) => taken_by !== null && isStranger(taken_by)
 
 /** Keeps the answer and does what it asks; the same answer twice does nothing more. */
 export async function answerBack(
@@ -41,13 +51,14 @@ export async function answerBack(
     const said = { incident_id, service_point_id, has_supply: answer === 'back', at: now(), said_by: channel }
     await database.transaction((transaction) => takeSupplyAnswer(transaction, said))
   }
-  const before = await statusOf(database, service_point_id, now())
+  const before = await statusFor(database, asked, now())
   if (answer === 'back') return { says: thanks, follow: null, status: before }
   // Out by what is known already: there is nothing to open, only to say.
   if (before && isOut(before)) return { says: before.says, follow: null, status: before }
   const input: ReportInput = { channel, account_no, symptom: 'no_power' }
-  const { verdict, follow } = await deps.submit(input, 'public', { service_point_id, transformer_id })
-  return { says: verdict.says, follow, status: await statusOf(database, service_point_id, now()) }
+  const taken = await deps.submit(input, anybody.name, { service_point_id, transformer_id })
+  const { verdict, follow } = isByStranger(asked) ? forStranger(taken) : taken
+  return { says: verdict.says, follow, status: await statusFor(database, asked, now()) }
 }
 
 export function isOut({ kind }: CustomerStatus): boolean {

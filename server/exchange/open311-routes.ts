@@ -2,6 +2,7 @@
 // our own public form. Errors are GeoReport's list of code and description.
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { open311 } from '../access/index.ts'
 import { Refusal, refusals } from '../contract/refusal.ts'
 import { reportInput, symptom, type ReportAnswer, type ReportInput } from '../contract/reports.ts'
 import type { PublicPages } from '../customers/index.ts'
@@ -81,7 +82,7 @@ function routeRequests(app: OpenAPIHono, deps: Open311Deps): void {
   const { database, pages, now, submit } = deps
   app.on('POST', both('requests'), async (c) => {
     const input = inputOf(await fieldsOf(c))
-    const { id, verdict } = await submit(input, 'open311')
+    const { id, verdict } = await submit(input, open311)
     const taken = {
       service_request_id: id,
       service_notice: `${verdict.says.zh} / ${verdict.says.en}`,

@@ -75,13 +75,24 @@ export type Judgement = {
   hears: boolean
 }
 
-type Asked = { facts: Facts; symptom: Symptom; reportedAt: Date; now: Date; timezone: string }
+/** `byStranger`: nobody has shown that the household is theirs. */
+type Asked = {
+  facts: Facts
+  symptom: Symptom
+  reportedAt: Date
+  now: Date
+  timezone: string
+  byStranger?: boolean
+}
 
 /** How long a meter's word that it has supply outweighs a caller's: a meter answers within seconds, an outage may come later. */
 const meterWord_ms = 10 * 60_000
 
 /** Whether a customer is helped whoever owns the trouble: lives depend on the supply. */
 const helpedAnyway = (facts: Facts) => facts.critical !== null
+
+/** Who depends on their supply is told that they come first; a stranger who names them does not learn it. */
+export const isToldPriority = (facts: Facts, byStranger = false): boolean => facts.critical !== null && !byStranger
 
 const rules: Record<Rule, (asked: Asked) => Judgement | null> = {
   nonpayment: (asked) =>
@@ -133,12 +144,17 @@ const rules: Record<Rule, (asked: Asked) => Judgement | null> = {
           receipt('others_heard', '0'),
         ])
       : null,
-  supply_lost: ({ facts }) => ({
-    ...verdict('new_incident', 'supply_lost', sentences.newIncident(facts.transformer_name, facts.critical !== null), [
-      receipt('others_heard', String(facts.others_heard)),
-      ...(facts.critical ? [receipt('critical', facts.critical)] : []),
-      ...(facts.meter_kind === 'power_off' && facts.meter_at ? [receipt('meter', 'power_off', facts.meter_at)] : []),
-    ]),
+  supply_lost: ({ facts, byStranger }) => ({
+    ...verdict(
+      'new_incident',
+      'supply_lost',
+      sentences.newIncident(facts.transformer_name, isToldPriority(facts, byStranger)),
+      [
+        receipt('others_heard', String(facts.others_heard)),
+        ...(facts.critical ? [receipt('critical', facts.critical)] : []),
+        ...(facts.meter_kind === 'power_off' && facts.meter_at ? [receipt('meter', 'power_off', facts.meter_at)] : []),
+      ],
+    ),
     hears: true,
   }),
 }

@@ -2,29 +2,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, body, creates, roomApp } from '../contract/http.ts'
-import {
-  placeInput,
-  reportAnswer,
-  reportFilter,
-  reportInput,
-  reportView,
-  type ReportAnswer,
-} from '../contract/reports.ts'
+import { placeInput, reportAnswer, reportFilter, reportInput, reportView } from '../contract/reports.ts'
 import { listOf } from '../contract/shapes.ts'
 import { placeReport } from './place.ts'
 import { listReports, readReport } from './reads.ts'
 import { submitReport, type ReportDeps } from './submit.ts'
 
 const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
-
-/** A stranger learns whether it was found, not where others live. */
-function forPublic(answer: ReportAnswer): ReportAnswer {
-  const { candidates, located, ...rest } = answer
-  const shown = located
-    ? { transformer_id: located.transformer_id, method: located.method, confidence: located.confidence }
-    : null
-  return { ...rest, located: shown, ...(candidates ? { candidates: [] } : {}) }
-}
 
 export function reportRoutes(deps: ReportDeps) {
   const app = roomApp<AccessEnv>()
@@ -36,11 +20,7 @@ export function reportRoutes(deps: ReportDeps) {
       request: body(reportInput),
       responses: creates(reportAnswer, 'taken, located and judged'),
     }),
-    async (context) => {
-      const who = context.get('who')
-      const answer = await submitReport(deps, context.req.valid('json'), who.name)
-      return context.json(who.role === 'public' ? forPublic(answer) : answer, 201)
-    },
+    async (context) => context.json(await submitReport(deps, context.req.valid('json'), context.get('who').name), 201),
   )
   app.openapi(
     createRoute({

@@ -1,6 +1,7 @@
 // Takes a report in: kept, located, judged, and its incident settled, all in one transaction, so that what was answered 2xx is there
 // once and whole. Under press its incident is settled a moment after the answer, which a restart does not forget (incidents/backlog.ts).
 import { randomBytes } from 'node:crypto'
+import { isStranger } from '../access/index.ts'
 import type { Located, ReportAnswer, ReportInput, ReportView, Verdict } from '../contract/reports.ts'
 import type { Says } from '../contract/shapes.ts'
 import { createId, type Transaction } from '../database/index.ts'
@@ -24,7 +25,8 @@ import {
   type Settling,
 } from '../incidents/index.ts'
 import { statusOf } from '../status/index.ts'
-import { allRules, judge, type Facts, type Judgement, type Rule } from './judge.ts'
+import { allRules, isToldPriority, judge, type Facts, type Judgement, type Rule } from './judge.ts'
+import { forStranger } from './for-stranger.ts'
 import { keepReport, keepVerdict, type Incoming } from './keep-report.ts'
 import { locate, type Location } from './locate.ts'
 import * as sentences from './sentences.ts'
@@ -37,12 +39,22 @@ const clockSkew_ms = 2 * 60_000
 /** A household that is known without being looked for: by a link or a number that only it was given. */
 export type KnownPlace = { service_point_id: string; transformer_id: string }
 
-/** Takes `input` in for `actor`; the answer is the caller's receipt. */
-export function submitReport(
+/** Takes `input` in for `actor`; the answer is the caller's receipt. A stranger is told nothing of a household that they only named. */
+export async function submitReport(
   deps: ReportDeps,
   input: ReportInput,
   actor: string,
   known: KnownPlace | null = null,
+): Promise<ReportAnswer> {
+  const answer = await takeReport(deps, input, actor, known)
+  return isStranger(actor) && known === null ? forStranger(answer) : answer
+}
+
+function takeReport(
+  deps: ReportDeps,
+  input: ReportInput,
+  actor: string,
+  known: KnownPlace | null,
 ): Promise<ReportAnswer> {
   const now = deps.now()
   const { backlog } = deps.grid
@@ -180,15 +192,18 @@ async function judgeLocated(
   return counted?.incident_id ? { ...verdict, incident_id: counted.incident_id, says } : verdict
 }
 
-function judgementOf({ input, model, now, reportedAt, steps }: Taking, facts: Facts): Judgement {
-  return judge({ facts, symptom: input.symptom, reportedAt, now, timezone: model.timezone }, steps)
+function judgementOf({ input, model, now, actor, reportedAt, steps }: Taking, facts: Facts): Judgement {
+  const asked = { facts, symptom: input.symptom, reportedAt, now, timezone: model.timezone }
+  return judge({ ...asked, byStranger: isStranger(actor) }, steps)
 }
 
 /** What is so for the caller now that their report counts: the same as every other channel says from here on. */
-async function saysNow({ transaction, now }: Taking, facts: Facts, verdict: Verdict): Promise<Says> {
+async function saysNow({ transaction, now, actor }: Taking, facts: Facts, verdict: Verdict): Promise<Says> {
   const status = facts.service_point_id === null ? null : await statusOf(transaction, facts.service_point_id, now)
   if (!status?.since) return verdict.says
-  return verdict.kind === 'new_incident' ? sentences.newlyOut(status.says, facts.critical !== null) : status.says
+  return verdict.kind === 'new_incident'
+    ? sentences.newlyOut(status.says, isToldPriority(facts, isStranger(actor)))
+    : status.says
 }
 
 function verdictOf({ kind, rule, says, evidence, incidentId }: Judgement): Verdict {

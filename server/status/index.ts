@@ -3,6 +3,8 @@ export { clockIn, sayInstant } from './clock.ts'
 export { statusOf } from './status-of.ts'
 export {
   nothingKnown,
+  saysHolderOnly,
+  statusForStranger,
   saysIncident,
   statusFrom,
   type CustomerStatus,

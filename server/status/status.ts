@@ -86,6 +86,17 @@ export function statusFrom(facts: StatusFacts, now: Date, timezone: string): Cus
   })
 }
 
+/** What concerns one account alone, its bill or its meter, is told to its holder: one sentence, whichever of them it is. */
+export const saysHolderOnly: Says = {
+  zh: '已收到。请先检查家中总开关和漏电保护器是否跳闸；这一户自身的供电情况只告知户主：请在“查我家”用户号和手机号后四位查询，或拨打95598。',
+  en: 'We have it. Please check your main switch and residual-current device first. How this account itself is supplied we tell its holder only: look it up under “My place” with the account number and the last four digits of its phone, or ring 95598.',
+}
+
+/** The same for somebody who has not shown that the account is theirs. */
+export function statusForStranger(status: CustomerStatus): CustomerStatus {
+  return status.kind === 'disconnected' ? without('no_outage_known', saysHolderOnly) : status
+}
+
 function without(kind: StatusKind, says: Says): CustomerStatus {
   return { kind, says, incidentId: null, since: null, estimate: null }
 }

@@ -4,6 +4,7 @@ select distinct on (service_point.id)
   service_point.id as service_point_id,
   service_point.transformer_id,
   service_point.account_no,
+  null::text as taken_by,
   matter.incident_id
 from notification
 join matter on matter.id = notification.matter_id

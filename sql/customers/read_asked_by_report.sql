@@ -4,6 +4,7 @@ select
   service_point.id as service_point_id,
   service_point.transformer_id,
   service_point.account_no,
+  report.taken_by,
   (
     select interruption.incident_id
     from interruption

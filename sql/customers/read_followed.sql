@@ -3,9 +3,11 @@
 select
   report.id,
   report.reported_at,
+  report.taken_by,
   placed.service_point_id,
   transformer.name as place,
   verdict.kind,
+  verdict.rule,
   verdict.says,
   coalesce(incident.merged_into, incident.id) as incident_id
 from report

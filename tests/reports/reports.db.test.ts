@@ -168,6 +168,38 @@ describe('judging', () => {
     expect(await openIncidents()).toEqual([])
   })
 
+  it('tells a stranger who names a neighbour neither that they owe, nor what their meter says, nor that they come first', async () => {
+    await at.call('POST', '/api/meter-events', [{ meter_no: 'M205', kind: 'power_on', at: minute(-2) }])
+    const strange = (input: object) =>
+      at.call<ReportAnswer>('POST', '/api/reports', { channel: 'web', ...input }, 'public')
+    const [unpaid, supplied] = [await strange({ account_no: 'A110' }), await strange({ account_no: 'A205' })]
+    expect(unpaid.body.verdict).toEqual(supplied.body.verdict)
+    expect(unpaid.body.verdict).toMatchObject({ kind: 'verify_first', evidence: [] })
+    expect(unpaid.body.verdict.says).toMatchObject({
+      zh: expect.stringContaining('95598'),
+      en: expect.stringContaining('My place'),
+    })
+    const token = unpaid.body.follow.replace('/follow/', '')
+    const form = async (path: string, fields: Record<string, string>) =>
+      (await at.app.request(path, { method: 'POST', body: new URLSearchParams(fields) })).text()
+    const page = async (path: string) => (await at.app.request(path)).text()
+    const texts = [
+      JSON.stringify(unpaid.body),
+      JSON.stringify((await strange({ phone: '13900000110' })).body),
+      JSON.stringify((await strange({ address: '东风路10号' })).body),
+      await form('/api/public/report-form?lang=zh', { account_no: 'A110', symptom: 'no_power' }),
+      await form('/open311/v2/requests.json', { service_code: 'no_power', 'attribute[account_no]': 'A110' }),
+      await form(`/back/${token}?lang=zh`, { answer: 'still_out' }),
+      await page(`/follow/${token}?lang=zh`),
+      await page(`/follow/${token}?lang=en`),
+      await page(`/back/${token}?lang=zh`),
+    ]
+    expect(texts.join()).not.toMatch(/欠费|缴清|non-?payment/i)
+    const critical = (await strange({ account_no: 'A108' })).body
+    expect(JSON.stringify(critical)).not.toMatch(/life_support|重要用户|priority/)
+    expect((await report({ account_no: 'A110' })).body.verdict.kind).toBe('nonpayment')
+  })
+
   it('names a planned outage with its times, upstream on the actual supply, and says when it has overrun', async () => {
     await at.sql(
       `insert into planned_outage (id, starts_at, ends_at, reason, equipment_ids) values ('W1', $1, $2, '检修', '{LA}')`,

@@ -1,0 +1,33 @@
+// What somebody is answered who has not shown that the household is theirs: whether their report was found and what is so for the
+// place, and neither where others live nor what concerns one account alone. Pure.
+import type { LocateCandidate, ReportAnswer, Verdict } from '../contract/reports.ts'
+import type { Says } from '../contract/shapes.ts'
+import { saysHolderOnly } from '../status/index.ts'
+
+/** Unpaid, or a meter that has supply: one answer for both, so that neither can be told from it. */
+const concernsAccount = (verdict: Pick<Verdict, 'kind' | 'rule'>) =>
+  verdict.kind === 'nonpayment' || verdict.rule === 'meter_has_supply'
+
+/** The sentence of a verdict as a stranger may read it. */
+export const saysToStranger = (verdict: Pick<Verdict, 'kind' | 'rule' | 'says'>): Says =>
+  concernsAccount(verdict) ? saysHolderOnly : verdict.says
+
+/** The verdict without its receipts, which name meters, other calls and who is on life support. */
+function verdictForStranger(verdict: Verdict): Verdict {
+  if (!concernsAccount(verdict)) return { ...verdict, evidence: [] }
+  return { kind: 'verify_first', rule: 'account_holder', says: saysHolderOnly, evidence: [] }
+}
+
+export function forStranger(answer: ReportAnswer): ReportAnswer {
+  const { candidates, located, verdict, ...rest } = answer
+  const shown = located
+    ? { transformer_id: located.transformer_id, method: located.method, confidence: located.confidence }
+    : null
+  const none: LocateCandidate[] = []
+  return {
+    ...rest,
+    verdict: verdictForStranger(verdict),
+    located: shown,
+    ...(candidates ? { candidates: none } : {}),
+  }
+}
