@@ -146,7 +146,7 @@ function saysOf(clock: Clock, now: Date): Says {
       : { zh: `还有${left_min}分钟`, en: `in ${left_min} min` }
   const late =
     now < dueAt && late_min > 0
-      ? { zh: `,预计晚${late_min}分钟`, en: `, expected ${late_min} min late` }
+      ? { zh: `，预计晚${late_min}分钟`, en: `, expected ${late_min} min late` }
       : { zh: '', en: '' }
   return {
     zh: `${facts.place}${names[kind].zh}${who}:${time.zh}${late.zh}。`,

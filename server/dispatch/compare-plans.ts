@@ -71,7 +71,7 @@ export function saysOf(figures: PlanFigures, alternatives: Alternative[]): Says 
   const minutes = Math.abs(home.saves.customer_minutes)
   const [zh, en] = home.saves.customer_minutes >= 0 ? ['少', 'fewer'] : ['多', 'more']
   return {
-    zh: `比本区先来先修${zh}停${minutes}户·分钟,到场承诺兑现${figures.promises_kept}/${figures.promises_owed}。`,
+    zh: `比本区先来先修${zh}停${minutes}户·分钟，到场承诺兑现${figures.promises_kept}/${figures.promises_owed}。`,
     en: `${minutes} ${en} customer-minutes than home district, first come; ${figures.promises_kept} of ${figures.promises_owed} arrival promises kept.`,
   }
 }

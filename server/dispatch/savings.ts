@@ -34,7 +34,7 @@ export function savingsOf(since: Date, crossings: Crossing[]): Savings {
     customer_minutes,
     items,
     says: {
-      zh: `今日${items.length}次跨区派单,其中${reckoned.length}次可比:派单时本区最快班组的预计到场时刻减去跨区班组的到场时刻,合计${minutes}分钟,乘以当时停电户数合计${customer_minutes}户·分钟。`,
+      zh: `今日${items.length}次跨区派单，其中${reckoned.length}次可比：派单时本区最快班组的预计到场时刻减去跨区班组的到场时刻，合计${minutes}分钟，乘以当时停电户数合计${customer_minutes}户·分钟。`,
       en: `${items.length} crossings today, ${reckoned.length} of them comparable: when the home district's soonest crew would have arrived, as known at the offer, less when the crossing crew arrives, adds up to ${minutes} min, and times the customers then out to ${customer_minutes} customer-minutes.`,
     },
   }

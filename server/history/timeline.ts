@@ -23,7 +23,7 @@ export function timelineOf(
       kind: 'peak',
       incident_id: null,
       says: {
-        zh: `停电最多:${peak.customers_out}户。`,
+        zh: `停电最多：${peak.customers_out}户。`,
         en: `The worst moment: ${peak.customers_out} customers out.`,
       },
     })
@@ -41,14 +41,14 @@ function turnsOf(incident: Worst, timezone: string): Entry[] {
     ...entry(
       incident.started_at,
       'started',
-      `${place}停电,影响${customers}户(第${number}号)。`,
+      `${place}停电，影响${customers}户（第${number}号）。`,
       `${place} loses supply: ${customers} customers (no. ${number}).`,
     ),
     ...entry(incident.first_arrival_at, 'arrived', `抢修班组到达${place}。`, `A crew arrives at ${place}.`),
     ...entry(
       incident.restored_at,
       'restored',
-      `${place}恢复供电,自${since}起停电。`,
+      `${place}恢复供电，自${since}起停电。`,
       `${place} has supply again, out since ${since}.`,
     ),
   ]

@@ -150,7 +150,7 @@ export const incidentText = words(
       'incident withdrawn': '证据不再支持',
       'incident cause': '记下原因',
       'incident estimate': '更新预计复电',
-      'incident verify': '合闸复电,待核实',
+      'incident verify': '合闸复电，待核实',
       'incident verified': '已核实复电',
       'incident out_again': '再次停电',
       'incident undone': '撤销上一步',

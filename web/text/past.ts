@@ -6,7 +6,7 @@ export const pastText = words(
     open: '回看',
     openHint: '回看过去任一时刻',
     banner: '回看历史',
-    known: '只显示当时已知的情况,不能操作',
+    known: '只显示当时已知的情况，不能操作',
     detail: '只显示当时已知的：班组、经过；证据、用户和通知不随时间回看',
     loading: '正在读取……',
     failed: '这一时刻无法显示',
@@ -20,7 +20,7 @@ export const pastText = words(
     report: '本日报告',
     leave: '回到现在',
     bar: '时间轴',
-    replay: (file: string) => `重演:${file}`,
+    replay: (file: string) => `重演：${file}`,
   },
   {
     open: 'Past',

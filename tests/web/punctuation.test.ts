@@ -1,0 +1,30 @@
+// Chinese sentences take Chinese punctuation, wherever the service makes them.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+
+const root = path.resolve(import.meta.dirname, '../..')
+/** A comma, semicolon, colon or bracket of the Latin kind beside a Chinese character, or beside a figure put in next to one. */
+const halfWidth = /[\u4e00-\u9fff][,;:(]|[\u4e00-\u9fff}][,;:][\u4e00-\u9fff]|(?<![a-z])[,;:)][\u4e00-\u9fff]/
+/** Its wording is the public page's, where the same holds. */
+const elsewhere = ['server/reports/sentences.ts']
+
+const filesIn = (folder: string) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${folder}/${file}`)
+    .filter((file) => file.endsWith('.ts') && !elsewhere.includes(file))
+
+/** Comments are English, patterns no sentences. */
+const isSentence = (line: string) => !/^\s*(\/\/|\/?\*)|\/\^/.test(line)
+
+it('stands in every sentence of the server and every word of the screens', () => {
+  const found = [...filesIn('server'), ...filesIn('web/text')].flatMap((file) =>
+    readFileSync(path.join(root, file), 'utf8')
+      .split('\n')
+      .filter((line) => isSentence(line) && halfWidth.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  )
+  expect(found).toEqual([])
+  expect('停电,影响').toMatch(halfWidth)
+  expect('停电，影响；第3号（预计）').not.toMatch(halfWidth)
+})
