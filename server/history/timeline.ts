@@ -24,7 +24,7 @@ export function timelineOf(
       incident_id: null,
       says: {
         zh: `停电最多：${peak.customers_out}户。`,
-        en: `The worst moment: ${peak.customers_out} customers out.`,
+        en: `The worst moment: ${customersIn(peak.customers_out)} out.`,
       },
     })
   return entries
@@ -42,7 +42,7 @@ function turnsOf(incident: Worst, timezone: string): Entry[] {
       incident.started_at,
       'started',
       `${place}停电，影响${customers}户（第${number}号）。`,
-      `${place} loses supply: ${customers} customers (no. ${number}).`,
+      `${place} loses supply: ${customersIn(customers)} (no. ${number}).`,
     ),
     ...entry(incident.first_arrival_at, 'arrived', `抢修班组到达${place}。`, `A crew arrives at ${place}.`),
     ...entry(
@@ -53,6 +53,8 @@ function turnsOf(incident: Worst, timezone: string): Entry[] {
     ),
   ]
 }
+
+const customersIn = (count: number) => (count === 1 ? '1 customer' : `${count} customers`)
 
 function clockTime(at: Date, timezone: string): string {
   return at.toLocaleTimeString('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' })

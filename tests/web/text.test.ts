@@ -1,3 +1,4 @@
+import { counted } from '../../web/text/words.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { countdown, distance, duration, relative, signed, wholeNumber } from '../../web/text/format.ts'
 import { language, pickLanguage } from '../../web/text/language.svelte.ts'
@@ -59,5 +60,11 @@ describe('what a caller types', () => {
     expect(readTyped('138 0013 8000')).toEqual({ phone: '13800138000' })
     expect(readTyped('０３４７８２７６１１４２')).toEqual({ account_no: '034782761142' })
     expect(readTyped('下山村竹排巷 8 号')).toEqual({ address: '下山村竹排巷 8 号' })
+  })
+})
+
+describe('words of the screens', () => {
+  it('says one of a thing in English as one', () => {
+    expect([counted('1', 'crew'), counted('2', 'crew'), counted('0', 'crew')]).toEqual(['1 crew', '2 crews', '0 crews'])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pictureOf } from '../../web/live/picture.ts'
+import { plannedMarks } from '../../web/map/layers/planned.ts'
 import { addToFeed, startFeed } from '../../web/wall/feed.ts'
 import {
   compareDistricts,
@@ -7,6 +8,7 @@ import {
   countStates,
   crossingsNow,
   namesakes,
+  plannedOut,
   promisesAtRisk,
   restoredPerHour,
   waitingLongest,
@@ -96,6 +98,17 @@ describe('the wall’s figures', () => {
   it('names the number of those that share a place’s name, and of no other', () => {
     const incidents = [incident({ id: 'a' }), incident({ id: 'b' }), incident({ id: 'c', place: '别处' })]
     expect([...namesakes(incidents)]).toEqual(['a', 'b'])
+  })
+
+  it('counts apart whose supply planned work takes now, and tells it from work ahead by its mark', () => {
+    const location = { lon: 113, lat: 22.6 }
+    const work = { id: 'p', starts_at: '', ends_at: '', running: true, reason: null, customers: 29, location }
+    const planned = [work, { ...work, id: 'q', running: false, customers: 100 }]
+    expect(plannedOut(planned)).toBe(29)
+    expect(plannedMarks(planned).features.map(({ properties }) => properties?.['state'])).toEqual([
+      'planned_running',
+      'planned',
+    ])
   })
 
   it('adds up who came back in each hour', () => {

@@ -1,10 +1,14 @@
 // The steps of an incident that ask something first: which there are when, and what each sends.
-import type { IncidentStatus } from '../../server/contract/incidents.ts'
+import type { IncidentStatus, Undoable } from '../../server/contract/incidents.ts'
 
 export const formNames = ['confirm', 'restore', 'cause', 'estimate', 'merge', 'split', 'cancel', 'close'] as const
 export type FormName = (typeof formNames)[number]
 
 const open: readonly IncidentStatus[] = ['suspected', 'probable', 'confirmed', 'partly_restored']
+
+/** Whether the last step can be taken back without turning over what came after it: a confirmation not once supply is back. */
+export const mayUndo = (step: Undoable['step'], status: IncidentStatus) =>
+  step === 'cancel' ? status === 'cancelled' : open.includes(status)
 
 /** Steps that make sense in a state; the server has the last word. Pure. */
 export function formsFor(status: IncidentStatus): FormName[] {

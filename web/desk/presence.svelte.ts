@@ -8,6 +8,17 @@ const beat_ms = 15_000
 /** Running down the queue with a key held is one word. */
 const settle_ms = 300
 
+/**
+ * A page that is loaded anew is the same desk: it would meet itself as somebody else. The name is kept only while the page is away,
+ * so that a copy of the page takes none of its own.
+ */
+const keptKey = 'relight.desk.screen'
+function takeKept(): string | null {
+  const kept = sessionStorage.getItem(keptKey)
+  sessionStorage.removeItem(keptKey)
+  return kept
+}
+
 export class Presence {
   /** By incident, the other desks that have it open. */
   readonly byIncident = $derived.by(() => {
@@ -18,7 +29,7 @@ export class Presence {
     return map as ReadonlyMap<string, readonly PresenceView[]>
   })
   readonly #desk: Desk
-  readonly #screen = newKey()
+  readonly #screen = takeKept() ?? newKey()
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(desk: Desk) {
@@ -28,7 +39,10 @@ export class Presence {
   /** Call the answer to leave. */
   start(): () => void {
     const beat = setInterval(() => void this.#say(), beat_ms)
+    const keep = () => sessionStorage.setItem(keptKey, this.#screen)
+    window.addEventListener('pagehide', keep)
     return () => {
+      window.removeEventListener('pagehide', keep)
       clearInterval(beat)
       clearTimeout(this.#timer)
       void this.#say(true)

@@ -12,15 +12,22 @@ export const markStates = [
   'hazard',
 ] as const
 export type MarkState = (typeof markStates)[number]
+type DrawnState = MarkState | 'planned' | 'planned_running'
 
 /** A mark's colour: those that have none of their own borrow the nearest in meaning. */
-export const markColour = (state: MarkState | 'planned', colours: MapColours) =>
-  state === 'hazard' ? colours.confirmed : state === 'unverified' ? colours.partly_restored : colours[state]
+export const markColour = (state: DrawnState, colours: MapColours) =>
+  state === 'hazard'
+    ? colours.confirmed
+    : state === 'unverified'
+      ? colours.partly_restored
+      : state === 'planned_running'
+        ? colours.planned
+        : colours[state]
 
 /** Device pixels a side; shown at half that or less. */
 const size = 72
 
-export function drawMark(state: MarkState | 'planned', colours: MapColours): ImageData {
+export function drawMark(state: DrawnState, colours: MapColours): ImageData {
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = size
   const pen = canvas.getContext('2d')!

@@ -111,7 +111,7 @@ export const deskText = words(
     skip: 'Skip to the queue',
     call: {
       field: 'Take a call, search',
-      hint: 'Account, phone, name, address; a transformer, device, incident, crew…',
+      hint: 'Account, phone, name, address…',
       searching: 'Searching…',
       nothing: 'Nothing found. Take it down as said and place it by hand later.',
       failed: 'Cannot search now: the server does not answer.',

@@ -1,5 +1,5 @@
 // What the desk says about the storm plan, what it is laid beside, and what crossing districts has saved.
-import { words } from './words.ts'
+import { counted, words } from './words.ts'
 
 export const planText = words(
   {
@@ -63,14 +63,14 @@ export const planText = words(
     none: 'There is no plan yet. Switch on planning at every event, or plan now.',
     empty: 'No incident waits for a crew',
     made: (time, ms) => `made at ${time} in ${ms} ms`,
-    changed: (count) => `${count} crews have another next stop`,
-    stale: (count) => `${count} changes since`,
+    changed: (count) => `${counted(count, 'crew')} with another next stop`,
+    stale: (count) => `${counted(count, 'change')} since`,
     unassigned: 'Left out',
     reason: { skills: 'skills missing', shift: 'not within any shift', no_crew: 'no crew' },
     timeline: 'Stops by crew',
     idle: 'nothing to do',
     stop: (kind, place, customers, arrives, done) =>
-      `${kind} ${place}, ${customers} customers, there ${arrives}, done ${done}`,
+      `${kind} ${place}, ${counted(customers, 'customer')}, there ${arrives}, done ${done}`,
     kind: { assess: 'Assess', repair: 'Repair', generator: 'Generator' },
     committed: 'sent',
     late: 'promise broken',
@@ -96,7 +96,7 @@ export const planText = words(
     close: 'Back to the map',
     savings: 'Saved by crossing today',
     savingsOpen: (minutes) => `${minutes} min saved by crossing today`,
-    savingsItem: (crew, minutes, customers) => `${crew}: ${minutes} min sooner · ${customers} customers`,
+    savingsItem: (crew, minutes, customers) => `${crew}: ${minutes} min sooner · ${counted(customers, 'customer')}`,
     savingsUnknown: (crew) => `${crew}: nobody at home to compare with, not counted`,
   },
 )

@@ -1,5 +1,5 @@
 // Words of the storm report.
-import { words } from './words.ts'
+import { counted, words } from './words.ts'
 
 export const reportText = words(
   {
@@ -115,10 +115,10 @@ export const reportText = words(
     minutes: (count: string) => `${count} min`,
     dispatch: 'What dispatch saved',
     assignments: (count: string, crews: string, km: string) =>
-      `${crews} crews went out ${count} times and drove ${km} km.`,
+      `${counted(crews, 'crew')} went out ${counted(count, 'time')} and drove ${km} km.`,
     crossings: (count: string, minutes: string, customerMinutes: string) =>
-      `${count} crossings into other districts arrived ${minutes} min sooner in all than the home district's soonest crew: ${customerMinutes} customer-minutes.`,
-    plans: (made: string, applied: string) => `${made} plans made, ${applied} applied.`,
+      `${counted(count, 'crossing')} into other districts arrived ${minutes} min sooner in all than the home district's soonest crew: ${customerMinutes} customer-minutes.`,
+    plans: (made: string, applied: string) => `${counted(made, 'plan')} made, ${applied} applied.`,
     bestPlan: (time: string, minutes: string) =>
       `The one that spared the most (${time}): ${minutes} customer-minutes fewer than first come in home districts, as expected when it was made.`,
     worst: 'The costliest incidents',

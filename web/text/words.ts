@@ -7,3 +7,6 @@ type Words = { [key: string]: string | ((...values: never[]) => string) | Words 
 export function words<T extends Words>(zh: T, en: NoInfer<T>): () => T {
   return () => (language.current === 'zh' ? zh : en)
 }
+
+/** English words that follow a number: 1 crew, 2 crews. */
+export const counted = (count: string, one: string, many = `${one}s`) => `${count} ${count === '1' ? one : many}`

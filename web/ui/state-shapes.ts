@@ -6,10 +6,11 @@ export type StateShape = { outline: string; paint: 'solid' | 'half' | 'hollow'; 
 
 const diamond = 'M12 2.5 21.5 12 12 21.5 2.5 12z'
 const circle = 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18z'
+const square = 'M4 4h16v16H4z'
 const triangle = 'M12 3 22 20.5H2z'
 
 /** On a 24-unit grid. Certainty fills the diamond; power coming back rounds it. */
-export const stateShapes: Record<ShownState | 'planned', StateShape> = {
+export const stateShapes: Record<ShownState | 'planned' | 'planned_running', StateShape> = {
   suspected: { outline: diamond, paint: 'hollow' },
   probable: { outline: diamond, paint: 'half', half: 'M2.5 12h19L12 21.5z' },
   confirmed: { outline: diamond, paint: 'solid' },
@@ -19,7 +20,8 @@ export const stateShapes: Record<ShownState | 'planned', StateShape> = {
   closed: { outline: circle, paint: 'hollow', mark: 'M8 12.3l2.8 2.8 5.2-5.8' },
   cancelled: { outline: circle, paint: 'hollow', mark: 'M8 16l8-8' },
   hazard: { outline: triangle, paint: 'solid', mark: 'M12 9.5v5M12 17.6v.01' },
-  planned: { outline: 'M4 4h16v16H4z', paint: 'hollow', mark: 'M8 12h8' },
+  planned: { outline: square, paint: 'hollow', mark: 'M8 12h8' },
+  planned_running: { outline: square, paint: 'solid', mark: 'M8 12h8' },
 }
 
 /** The colour token of a state. */
@@ -28,4 +30,6 @@ export const stateColour = (state: keyof typeof stateShapes) =>
     ? 'var(--state-confirmed)'
     : state === 'unverified'
       ? 'var(--state-partly-restored)'
-      : `var(--state-${state.replace('_', '-')})`
+      : state === 'planned_running'
+        ? 'var(--state-planned)'
+        : `var(--state-${state.replace('_', '-')})`

@@ -82,13 +82,18 @@ export function addToFeed(feed: readonly FeedLine[], events: readonly LiveEvent[
   return lines.slice(0, kept)
 }
 
+/** "Still out" is reckoned from its parent's first minute; it was said after that one's restoration. */
+function beganAt({ parent_id, started_at }: IncidentSummary, picture: Picture): string {
+  return (parent_id !== null && picture.incidents.get(parent_id)?.restored_at) || started_at
+}
+
 /** What the first picture says has happened last. */
 export function startFeed(picture: Picture): FeedLine[] {
   const lines: FeedLine[] = []
   for (const incident of picture.incidents.values()) {
-    const { id, started_at, confirmed_at, restored_at, verified_at } = incident
+    const { id, confirmed_at, restored_at, verified_at } = incident
     const line = lineFrom(incident)
-    lines.push({ ...line, id: `${id} opened`, at: started_at, step: openingOf(incident) })
+    lines.push({ ...line, id: `${id} opened`, at: beganAt(incident, picture), step: openingOf(incident) })
     if (confirmed_at) lines.push({ ...line, id: `${id} confirmed`, at: confirmed_at, step: 'confirmed' })
     if (restored_at) lines.push({ ...line, id: `${id} restored`, at: restored_at, step: 'restored' })
     if (verified_at) lines.push({ ...line, id: `${id} verified`, at: verified_at, step: 'verified' })

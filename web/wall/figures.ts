@@ -1,5 +1,6 @@
 // What the wall counts from the picture: pure, so that every number on it can be checked by a test.
 import type { AssignmentView, CrewStatus } from '../../server/contract/assignments.ts'
+import type { PlannedWork } from '../../server/contract/day.ts'
 import type { IncidentStatus, IncidentSummary } from '../../server/contract/incidents.ts'
 import { shownStateOf, type ShownState } from '../live/shown-state.ts'
 import type { Picture } from '../live/picture.ts'
@@ -101,6 +102,10 @@ export const crossingsNow = (incidents: readonly IncidentSummary[]) =>
  * stream is known to be broken, a few seconds are enough.
  */
 export const isStale = (age_s: number | null, online: boolean) => age_s === null || age_s > 45 || (!online && age_s > 5)
+
+/** Customers whose supply is taken by work that goes on: announced, and none of those that a fault left out. */
+export const plannedOut = (planned: readonly PlannedWork[]) =>
+  planned.reduce((sum, { running, customers }) => sum + (running ? customers : 0), 0)
 
 /** Customers brought back in each of the last hours, the hour that runs last. */
 export function restoredPerHour(incidents: Iterable<IncidentSummary>, now: number, hours: number): number[] {

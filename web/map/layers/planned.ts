@@ -1,4 +1,4 @@
-// Planned work as marks of its own: a square that is filled in the middle while it goes on, with whom it concerns beside it.
+// Planned work as marks of its own: a hollow square ahead of it, a full one while it goes on, with whom it concerns beside it.
 import type { FeatureCollection, Point } from 'geojson'
 import type { GeoJSONSource } from 'maplibre-gl'
 import type { PlannedWork } from '../../../server/contract/day.ts'
@@ -12,7 +12,7 @@ export const plannedMarks = (planned: readonly PlannedWork[]): FeatureCollection
   features: planned.map(({ id, location, running, customers }) => ({
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [location.lon, location.lat] },
-    properties: { id, running, label: String(customers) },
+    properties: { id, state: running ? 'planned_running' : 'planned', label: String(customers) },
   })),
 })
 
@@ -21,14 +21,15 @@ export function createPlannedLayer(scale: number): MapLayer {
   return {
     add(map, colours) {
       shown = null
-      map.addImage('mark-planned', drawMark('planned', colours), { pixelRatio: 3 / scale })
+      for (const state of ['planned', 'planned_running'] as const)
+        map.addImage(`mark-${state}`, drawMark(state, colours), { pixelRatio: 3 / scale })
       map.addSource('planned', { type: 'geojson', data: plannedMarks([]) })
       map.addLayer({
         id: 'planned-mark',
         type: 'symbol',
         source: 'planned',
         layout: {
-          'icon-image': 'mark-planned',
+          'icon-image': ['concat', 'mark-', ['get', 'state']],
           'icon-allow-overlap': true,
           'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.62, 14, 1],
           'text-field': ['step', ['zoom'], '', 11, ['get', 'label']],
@@ -39,7 +40,6 @@ export function createPlannedLayer(scale: number): MapLayer {
           'text-optional': true,
         },
         paint: {
-          'icon-opacity': ['case', ['get', 'running'], 1, 0.6],
           'text-color': colours.planned,
           'text-halo-color': colours.labelHalo,
           'text-halo-width': 1.8 * scale,

@@ -1,0 +1,16 @@
+// How sure it is that the device of an inferred incident is the one. The model weighs explanations of what was heard: of a single
+// call the caller's own place explains nearly all, which says nothing of whether it is so. Pure.
+import type { IncidentSummary } from '../../server/contract/incidents.ts'
+import { isStillOut } from '../live/still-out.ts'
+
+/** Nothing that is inferred is certain. */
+const most = 0.99
+
+/** The share to be said; `one_call` where nothing but one report speaks for it; null where it is not inferred. */
+export function likelihoodOf(incident: IncidentSummary): number | 'one_call' | null {
+  if (incident.hazard || (incident.status !== 'suspected' && incident.status !== 'probable')) return null
+  // One that is still out is taken for probable by its age alone, which is its parent's.
+  const isWeighed = incident.status === 'probable' && !isStillOut(incident)
+  if (incident.reports === 1 && !isWeighed) return 'one_call'
+  return Math.min(most, incident.probability)
+}
