@@ -82,7 +82,8 @@ describe('the wall', () => {
     const page = await openWall()
     await page.getByText('1,234', { exact: true }).first().waitFor()
     const at = new Date().toISOString()
-    const back = incident({ id: 'i1', status: 'restored', restored_at: at, customers_out: 0, version: 2 })
+    const gone = { status: 'restored', restored_at: at, updated_at: at, customers_out: 0, version: 2 } as const
+    const back = incident({ id: 'i1', ...gone })
     stub.send(event(11, { at, step: 'restored', data: back }))
     await page.getByText('应已全部复电，核实中').waitFor()
     expect(await page.getByText('当前没有停电').count()).toBe(0)
