@@ -87,6 +87,16 @@ describe('the public page', () => {
     expect(seen.strangers).toEqual([])
   })
 
+  it('leads to the plain pages where no script runs', async () => {
+    await openPhone()
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(stub.url)
+    const ways = await page.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+    expect(ways).toEqual(['/api/public/status?lang=zh', '/api/public/status?lang=en'])
+    await context.close()
+  })
+
   it('takes a report in three taps and shows the sentence and where to follow it', async () => {
     const page = await openPhone()
     await page.getByRole('button', { name: '我要报修' }).click()

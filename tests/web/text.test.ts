@@ -1,6 +1,6 @@
 import { counted } from '../../web/text/words.ts'
 import { afterEach, describe, expect, it } from 'vitest'
-import { countdown, distance, duration, relative, signed, wholeNumber } from '../../web/text/format.ts'
+import { countdown, distance, duration, percent, relative, signed, wholeNumber } from '../../web/text/format.ts'
 import { language, pickLanguage } from '../../web/text/language.svelte.ts'
 import { customerText } from '../../web/text/customer.ts'
 import { sharedText } from '../../web/text/shared.ts'
@@ -30,6 +30,10 @@ describe('the words of the screens', () => {
     // A unit that English leaves out ("8,671 customers out") may be empty; nothing else.
     expect(zh.filter((word) => word === '')).toEqual([])
     expect(en.filter((word) => word === '').length).toBeLessThanOrEqual(1)
+  })
+
+  it('says of a share that it is something as long as it is', () => {
+    expect([0, 0.00001, 0.002, 0.0099, 0.04, 1].map(percent)).toEqual(['0%', '0.1%', '0.2%', '1%', '4%', '100%'])
   })
 
   it('says durations in at most two units, in both languages', () => {

@@ -31,8 +31,13 @@ export const decimal = (value: number) =>
 export const oneDecimal = (value: number) =>
   keep('one', (tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 1, minimumFractionDigits: 1 })).format(value)
 
+/** 12 %; what is something but less than one, to a tenth, and never nothing. */
 export const percent = (share: number) =>
-  keep('percent', (tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })).format(share)
+  share > 0 && share < 0.01
+    ? keep('percent-fine', (tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })).format(
+        Math.max(share, 0.001),
+      )
+    : keep('percent', (tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })).format(share)
 
 /** A difference that shows its sign: +120, −35. */
 export const signed = (value: number) =>
