@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
-import { accessRoutes, authenticate, type AccessEnv } from './access/index.ts'
+import { accessRoutes, anybody, authenticate, type AccessEnv } from './access/index.ts'
 import { Refusal, refusals } from './contract/refusal.ts'
 import type { Problem } from './contract/shapes.ts'
 import { crewRoutes } from './crews/index.ts'
@@ -20,7 +20,7 @@ import { baseMapRoutes, lookupRoutes, tileRoutes, type BaseMap } from './network
 import { notificationRoutes } from './notifications/index.ts'
 import { plannedRoutes } from './planned-outages/index.ts'
 import { reliabilityRoutes } from './reliability/index.ts'
-import { reportRoutes, submitReport } from './reports/index.ts'
+import { placeByCaller, reportRoutes, submitReport } from './reports/index.ts'
 import { requestRoutes } from './requests/index.ts'
 import { roadRoutes, type KeptRoads, type Roads } from './roads/index.ts'
 import { searchRoutes } from './search/index.ts'
@@ -75,7 +75,14 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', crewRoutes(deps))
   app.route('/', dispatchRoutes(deps))
   app.route('/', notificationRoutes(deps))
-  app.route('/', customerRoutes({ ...deps, submit: (input, actor, known) => submitReport(deps, input, actor, known) }))
+  app.route(
+    '/',
+    customerRoutes({
+      ...deps,
+      submit: (input, actor, known) => submitReport(deps, input, actor, known),
+      place: (token, place) => placeByCaller(deps, token, place, anybody.name),
+    }),
+  )
   app.route('/', plannedRoutes(deps))
   app.route('/', requestRoutes(deps))
   app.route('/', reliabilityRoutes(deps))

@@ -31,16 +31,17 @@ export type LocateMethod = z.infer<typeof locateMethod>
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 
+const phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d -]{5,20}$/, 'digits, spaces and dashes, 5 to 20 of them')
+
 export const reportInput = z
   .object({
     channel,
     account_no: text(64).optional(),
     meter_no: text(64).optional(),
-    phone: z
-      .string()
-      .trim()
-      .regex(/^\+?[\d -]{5,20}$/, 'digits, spaces and dashes, 5 to 20 of them')
-      .optional(),
+    phone: phone.optional(),
     address: text(300).optional(),
     location: point.optional(),
     symptom: symptom.default('no_power'),
@@ -141,3 +142,20 @@ export const placeInput = z
     message: 'transformer_id or service_point_id',
   })
   .openapi('PlaceInput')
+
+/** Where a caller says that their own unlocated report came from: one of the places that they were asked about, or another way. */
+export const callerPlace = z
+  .union([
+    z.strictObject({
+      candidate: text(300).openapi({
+        description: 'the label of one of the candidates that the report was answered with',
+      }),
+    }),
+    z.strictObject({ account_no: text(64) }),
+    z.strictObject({ meter_no: text(64) }),
+    z.strictObject({ phone }),
+    z.strictObject({ address: text(300) }),
+    z.strictObject({ location: point }),
+  ])
+  .openapi('CallerPlace')
+export type CallerPlace = z.infer<typeof callerPlace>

@@ -1,16 +1,25 @@
 // What a caller sees of the report they made: what is so for them now, by the link they were given and nothing else.
 import { isStranger } from '../access/index.ts'
-import type { VerdictKind } from '../contract/reports.ts'
+import type { LocateCandidate, Receipt, VerdictKind } from '../contract/reports.ts'
 import type { Language, Says } from '../contract/shapes.ts'
 import type { Queries } from '../database/index.ts'
 import { escape, layOut } from './layout.ts'
-import { saysToStranger } from '../reports/index.ts'
+import { lookedBy, offeredPlaces, saysToStranger } from '../reports/index.ts'
 import { clockIn, statusForStranger, statusOf, type CustomerStatus } from '../status/index.ts'
+import { placeForm } from './place-report-routes.ts'
 import { askBack } from './back-page.ts'
+import { saysOf, type ToldRow } from './public.ts'
 import { isBack } from './still-out.ts'
 import { words } from './words.ts'
 
-export type Followed = { reportedAt: Date; place: string | null; says: Says; isBack: boolean }
+export type Followed = {
+  reportedAt: Date
+  place: string | null
+  says: Says
+  isBack: boolean
+  /** Null once it has a place; until then where it may have come from. */
+  offered: LocateCandidate[] | null
+}
 
 type Row = {
   reported_at: Date
@@ -20,6 +29,9 @@ type Row = {
   kind: VerdictKind | null
   rule: string | null
   says: Says | null
+  evidence: Receipt[] | null
+  candidates: LocateCandidate[] | null
+  incident_id: string | null
 }
 
 const received: Says = { zh: '已受理，正在处理。', en: 'Taken; we are on it.' }
@@ -30,14 +42,25 @@ export async function readFollowed(queries: Queries, token: string, now: Date): 
   if (!row) return null
   const status = await statusFollowed(queries, row, now)
   // Nothing known of a place that was just reported means that it is being looked into.
-  const says = status && status.kind !== 'no_outage_known' ? status.says : saidOf(row)
-  return { reportedAt: row.reported_at, place: row.place, says, isBack: status !== null && isBack(status) }
+  const known = status && status.kind !== 'no_outage_known' ? status.says : await saysOfArea(queries, row, now)
+  const says = known ?? saidOf(row)
+  const { reported_at: reportedAt, place } = row
+  const offered = row.kind === 'unlocated' ? offeredPlaces(row.candidates ?? [], lookedBy(row.evidence ?? [])) : null
+  return { reportedAt, place, says, isBack: status !== null && isBack(status), offered }
 }
 
 /** What is so for the household now; whoever reported it without signing in may have named a neighbour's. */
 async function statusFollowed(queries: Queries, row: Row, now: Date): Promise<CustomerStatus | null> {
   const status = row.service_point_id === null ? null : await statusOf(queries, row.service_point_id, now)
   return status && isStranger(row.taken_by) ? statusForStranger(status) : status
+}
+
+/** Where the area alone is known, what its incident's customers are told of it; null where there is none. */
+async function saysOfArea(queries: Queries, row: Row, now: Date): Promise<Says | null> {
+  if (row.service_point_id !== null || row.incident_id === null) return null
+  const { incident_id } = row
+  const told = await queries.maybe<ToldRow & { timezone: string }>('customers/read_incident_told', { incident_id })
+  return told && saysOf(told, told.timezone, now)
 }
 
 function saidOf({ kind, rule, says, taken_by }: Row): Says {
@@ -50,6 +73,7 @@ export function followPage(followed: Followed, token: string, timezone: string, 
   const body = `
 <p><strong>${escape(followed.says[language])}</strong></p>
 ${followed.place === null ? '' : `<p>${escape(followed.place)}</p>`}
+${followed.offered === null ? '' : placeForm(token, followed.offered, language)}
 ${followed.isBack ? askBack(token, language) : photographForm(`/follow/${token}`, language)}
 <p><small>${escape(say.reportedAt)} ${escape(clockIn(followed.reportedAt, timezone, now)[language])} · ${escape(say.asOf)} ${escape(clockIn(now, timezone, now)[language])} · <a href="?lang=${language}">${escape(say.reload)}</a></small></p>`
   return layOut({ title: say.followTitle, language, body })

@@ -82,18 +82,26 @@ function list(incidents: PublicIncident[], timezone: string, now: Date, language
   return `<ul>${rows.join('\n')}</ul>${more}`
 }
 
-export function reportForm(language: Language): string {
+/** What a place may be found by. */
+export function placeFields(language: Language): string {
   const say = words[language]
   const field = (name: string, label: string, more: string) =>
     `<label for="${name}">${escape(label)}</label><input id="${name}" name="${name}" ${more}>`
+  return [
+    field('account_no', say.accountNo, 'maxlength="64" autocomplete="off"'),
+    field('phone', say.phone, 'type="tel" maxlength="20" autocomplete="tel"'),
+    field('address', say.address, 'maxlength="300" autocomplete="street-address"'),
+  ].join('\n')
+}
+
+export function reportForm(language: Language): string {
+  const say = words[language]
   const choices = Object.entries(say.symptoms)
     .map(([value, label]) => `<option value="${value}">${escape(label)}</option>`)
     .join('')
   return `<form method="post" action="/api/public/report-form?lang=${language}">
 <p>${escape(say.placeHint)}</p>
-${field('account_no', say.accountNo, 'maxlength="64" autocomplete="off"')}
-${field('phone', say.phone, 'type="tel" maxlength="20" autocomplete="tel"')}
-${field('address', say.address, 'maxlength="300" autocomplete="street-address"')}
+${placeFields(language)}
 <label for="symptom">${escape(say.symptom)}</label><select id="symptom" name="symptom">${choices}</select>
 <label for="text">${escape(say.remark)}</label><textarea id="text" name="text" rows="2" maxlength="2000"></textarea>
 <button>${escape(say.send)}</button>

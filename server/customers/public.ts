@@ -76,8 +76,23 @@ export function placeName(row: Pick<PublicRow, 'names' | 'customers' | 'district
   return row.names.length === 1 ? first : `${first}等${row.names.length}个台区`
 }
 
+/** What an incident's customers are told of it as a whole. */
+export type ToldRow = Pick<
+  PublicRow,
+  | 'status'
+  | 'started_at'
+  | 'restored_at'
+  | 'verified'
+  | 'estimate_at'
+  | 'estimate_low'
+  | 'estimate_high'
+  | 'updated_at'
+  | 'crew'
+  | 'crew_arrives_at'
+>
+
 /** The sentence of its customers; of an incident that is partly restored it is said for those who are still out. */
-function saysOf(row: PublicRow, timezone: string, now: Date): Says {
+export function saysOf(row: ToldRow, timezone: string, now: Date): Says {
   const { status } = row
   const crew = row.crew === 'finished' ? null : row.crew
   const out = status === 'suspected' || status === 'probable' || status === 'confirmed' || status === 'partly_restored'

@@ -19,6 +19,7 @@ import type { Submit } from './still-out.ts'
 import { backRoutes } from './back-routes.ts'
 import { reportPhotographRoutes } from './photograph-routes.ts'
 import { subscriptionRoutes } from './subscription-routes.ts'
+import { placeReportRoutes, type PlaceReport } from './place-report-routes.ts'
 import { placeRoutes } from './place-routes.ts'
 import { Tries } from './tries.ts'
 import { languageOf, words } from './words.ts'
@@ -28,6 +29,7 @@ export type CustomerDeps = {
   pages: PublicPages
   now(): Date
   submit: Submit
+  place: PlaceReport
 }
 
 type Env = AccessEnv & { Bindings: HttpBindings }
@@ -44,6 +46,7 @@ export function customerRoutes(deps: CustomerDeps) {
   routeFollow(app, deps)
   routeForm(app, deps)
   app.route('/', reportPhotographRoutes(deps))
+  app.route('/', placeReportRoutes(deps))
   app.route('/', backRoutes(deps))
   app.route('/', subscriptionRoutes({ ...deps, door }))
   app.route('/', placeRoutes({ ...deps, door }))

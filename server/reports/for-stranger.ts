@@ -2,6 +2,7 @@
 // place, and neither where others live nor what concerns one account alone. Pure.
 import type { LocateCandidate, ReportAnswer, Verdict } from '../contract/reports.ts'
 import type { Says } from '../contract/shapes.ts'
+import { lookedBy, offeredPlaces } from './offered.ts'
 import { saysHolderOnly } from '../status/index.ts'
 
 /** Unpaid, or a meter that has supply: one answer for both, so that neither can be told from it. */
@@ -18,16 +19,23 @@ function verdictForStranger(verdict: Verdict): Verdict {
   return { kind: 'verify_first', rule: 'account_holder', says: saysHolderOnly, evidence: [] }
 }
 
+/** A place that the caller is asked about, by what they wrote of it. */
+const withoutHousehold = ({ transformer_id, label, confidence }: LocateCandidate): LocateCandidate => ({
+  transformer_id,
+  label,
+  confidence,
+})
+
 export function forStranger(answer: ReportAnswer): ReportAnswer {
   const { candidates, located, verdict, ...rest } = answer
   const shown = located
     ? { transformer_id: located.transformer_id, method: located.method, confidence: located.confidence }
     : null
-  const none: LocateCandidate[] = []
+  const offered = located ? [] : offeredPlaces(candidates ?? [], lookedBy(verdict.evidence))
   return {
     ...rest,
     verdict: verdictForStranger(verdict),
     located: shown,
-    ...(candidates ? { candidates: none } : {}),
+    ...(candidates ? { candidates: offered.map(withoutHousehold) } : {}),
   }
 }

@@ -7,6 +7,9 @@ import { toWgs84, type Location } from './locate.ts'
 /** A report that is being taken in. */
 export type Incoming = { id: string; input: ReportInput; reportedAt: Date; now: Date; actor: string }
 
+/** A report that was taken in before. */
+type Kept = Omit<Incoming, 'input'> & { input: Pick<ReportInput, 'channel' | 'symptom'> }
+
 type Told = { location: Location; verdict: Verdict; follow_token: string; repeats: string | null }
 
 /** Keeps a new report whole, in one statement: nobody reads a part of it before it is judged. */
@@ -57,8 +60,8 @@ export async function keepLocation(
 /** Notes what a report was judged to mean anew, and tells it. */
 export async function keepVerdict(
   transaction: Transaction,
-  incoming: Incoming,
-  located: Located,
+  incoming: Kept,
+  located: Located | null,
   verdict: Verdict,
 ): Promise<void> {
   await transaction.touch('reports/put_verdict', { report_id: incoming.id, ...verdictRow(verdict) })
@@ -93,7 +96,7 @@ function verdictRow(verdict: Verdict) {
   }
 }
 
-function eventOf({ id, input, now }: Incoming, located: Located | null, verdict: Verdict) {
+function eventOf({ id, input, now }: Kept, located: Located | null, verdict: Verdict) {
   return {
     id,
     channel: input.channel,

@@ -4,7 +4,7 @@ import type { Says } from '../contract/shapes.ts'
 
 export function verifyFirst(): Says {
   return {
-    zh: '您的电表显示目前有电,请检查家中总开关和漏电保护器是否跳闸;我们同时会远程检测电表。',
+    zh: '您的电表显示目前有电，请检查家中总开关和漏电保护器是否跳闸；我们同时会远程检测电表。',
     en: 'Your meter says it has supply: please check your main switch and residual-current device; we are testing the meter from here meanwhile.',
   }
 }
@@ -20,7 +20,7 @@ const firm = (responsible: string | null) =>
 export function customerTransformer(name: string, responsible: string | null): Says {
   const { zh, en } = firm(responsible)
   return {
-    zh: `您由用户专用变压器${name}供电,该设备由产权单位维护;${zh},同一台区的其他用户我们会一并告知。`,
+    zh: `您由用户专用变压器${name}供电，该设备由产权单位维护；${zh}，同一台区的其他用户我们会一并告知。`,
     en: `You are supplied through the customer-owned transformer ${name}, which its owner maintains; ${en}. Everyone behind it is told the same.`,
   }
 }
@@ -29,24 +29,24 @@ export function customerBoundary(boundary: 'pole' | 'station', responsible: stri
   const { zh, en } = firm(responsible)
   const place = boundary === 'pole' ? { zh: '电杆接户处', en: 'the pole' } : { zh: '开关站', en: 'the station' }
   return {
-    zh: `周边用户供电正常,产权分界在${place.zh},之后的线路属于您的资产;${zh}。`,
-    en: `Your neighbours have supply, and your own plant begins at ${place.en}; ${en}.`,
+    zh: `周边没有其他用户报修停电，产权分界在${place.zh}，之后的线路属于您的资产；${zh}。`,
+    en: `None of your neighbours has reported an outage, and your own plant begins at ${place.en}; ${en}.`,
   }
 }
 
 export function partOfTheHouse(responsible: string | null): Says {
   const { zh, en } = firm(responsible)
   return {
-    zh: `家中只有部分停电,周边用户供电正常,多为户内线路或漏电保护器问题:请先试合漏电保护器;仍不能恢复时,${zh}。`,
-    en: `Only part of your house is out and your neighbours have supply, so it is most likely your own wiring: try the residual-current device first; if that does not help, ${en}.`,
+    zh: `家中只有部分停电，周边没有其他用户报修，多为户内线路或漏电保护器问题：请先试合漏电保护器；仍不能恢复时，${zh}。`,
+    en: `Only part of your house is out and none of your neighbours has reported an outage, so it is most likely your own wiring: try the residual-current device first; if that does not help, ${en}.`,
   }
 }
 
 export function newIncident(place: string, critical: boolean): Says {
   const { zh, en } = taken(critical)
   return {
-    zh: `${zh}正在核实${place}的停电并安排抢修班组，进展会及时通知您。`,
-    en: `${en}we are looking into the loss of supply at ${place} and finding a crew. We will keep you told.`,
+    zh: `${zh}正在核实${place}的停电并安排抢修班组，进展可在报修链接上查看，或拨打95598。`,
+    en: `${en}we are looking into the loss of supply at ${place} and finding a crew. Follow it by your report's link, or ring 95598.`,
   }
 }
 
@@ -63,21 +63,48 @@ function taken(critical: boolean): Says {
   }
 }
 
-export function unlocated(looked: string[], candidates: number): Says {
-  if (candidates > 0)
+/** `found` places, of which the caller is asked about `offered`; `canCall`: they left a number. */
+export function unlocated(looked: string[], found: number, offered: number, canCall: boolean): Says {
+  if (offered > 0)
     return {
-      zh: `我们找到${candidates}个可能的用电地址,请确认是哪一个。`,
-      en: `We found ${candidates} places that it may be: please say which.`,
+      zh: `已受理，还差一步：找到${offered}处可能的用电地址，请确认${offered === 1 ? '是不是这里' : '是哪一处'}；不是时，请填写更完整的地址。`,
+      en: `Taken, with one step left: we found ${offered === 1 ? 'a place that it may be; please say whether it is' : `${offered} places that it may be; please say which`}, or give a fuller address.`,
+    }
+  if (found > 0 && !looked.every((what) => what === 'address'))
+    return {
+      zh: `已受理，但有${found}处可能的用电地址，还不能确定是哪一处；${contact.zh(canCall)}`,
+      en: `Taken, but there are ${found} places that it may be; ${contact.en(canCall)}`,
+    }
+  if (found > 0)
+    return {
+      zh: `已受理，但符合的地方太多，还不能确定是哪一处；请填写户号，或到门牌的完整地址，例如“某某街道（村）某某路12号之1”。${otherwise.zh(canCall)}`,
+      en: `Taken, but too many places are like that to tell which; please give the account number, or the whole address down to the number, such as “12 Station Road, East Village, flat 3”. ${otherwise.en(canCall)}`,
     }
   return {
-    zh: `已受理,但按您提供的${looked.includes('location') ? '位置' : '信息'}没有找到用电地址;客服会联系您确认,请提供户号或更详细的地址。`,
-    en: `Taken, but nothing of ours is supplied where you say; we will come back to you. An account number or a fuller address would help.`,
+    zh: `已受理，但按您提供的${looked.includes('location') ? '位置' : '信息'}没有找到用电地址；${contact.zh(canCall)}`,
+    en: `Taken, but nothing of ours is supplied where you say; ${contact.en(canCall)}`,
   }
+}
+
+/** Nobody is promised a call whose number nobody has. */
+const contact = {
+  zh: (canCall: boolean) =>
+    canCall
+      ? '客服会按您留下的号码联系您；也可以填写户号或更完整的地址。'
+      : '请重新填写户号或更完整的地址，或拨打95598。',
+  en: (canCall: boolean) =>
+    canCall
+      ? 'we will ring the number that you left; an account number or a fuller address would help.'
+      : 'please give the account number or a fuller address, or ring 95598.',
+}
+const otherwise = {
+  zh: (canCall: boolean) => (canCall ? '客服也会按您留下的号码联系您。' : '也可以拨打95598。'),
+  en: (canCall: boolean) => (canCall ? 'We will ring the number that you left, too.' : 'You can also ring 95598.'),
 }
 
 export function hazard(): Says {
   return {
-    zh: '请远离现场至少8米,不要触碰任何电线;我们立即派人处置。如有火情或人员触电请拨打119或120。',
+    zh: '请远离现场至少8米，不要触碰任何电线；我们立即派人处置。如有火情或人员触电请拨打119或120。',
     en: 'Stay at least 8 metres away and touch no wire; we are sending people at once. For fire or an injured person call 119 or 120.',
   }
 }

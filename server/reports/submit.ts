@@ -29,6 +29,7 @@ import { allRules, isToldPriority, judge, type Facts, type Judgement, type Rule 
 import { forStranger } from './for-stranger.ts'
 import { keepReport, keepVerdict, type Incoming } from './keep-report.ts'
 import { locate, type Location } from './locate.ts'
+import { offeredPlaces } from './offered.ts'
 import * as sentences from './sentences.ts'
 
 export type ReportDeps = IncidentDeps & { steps?: readonly Rule[] }
@@ -68,7 +69,7 @@ function takeReport(
     const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, steps }
     const judged: Judged = location.located
       ? await judgePlaced(taking, location.located, backlog, isPressed)
-      : { verdict: unlocated(location), repeats: null, putOff: null }
+      : { verdict: unlocated(location, input), repeats: null, putOff: null }
     const { verdict, repeats } = judged
     later.putOff = judged.putOff
     keepReport(transaction, taking, { location, verdict, follow_token, repeats })
@@ -159,12 +160,13 @@ function readFacts({ transaction, now }: Taking, located: Located): Promise<Fact
   })
 }
 
-function unlocated(location: Location): Verdict {
+export function unlocated(location: Location, { phone }: { phone?: string | null | undefined }): Verdict {
+  const { candidates, looked } = location
   return {
     kind: 'unlocated',
-    rule: location.candidates.length > 0 ? 'several_places' : 'no_place',
-    says: sentences.unlocated(location.looked, location.candidates.length),
-    evidence: location.looked.map((what) => ({ what: 'looked_by', value: what })),
+    rule: candidates.length > 0 ? 'several_places' : 'no_place',
+    says: sentences.unlocated(looked, candidates.length, offeredPlaces(candidates, looked).length, Boolean(phone)),
+    evidence: looked.map((what) => ({ what: 'looked_by', value: what })),
   }
 }
 
@@ -243,7 +245,7 @@ async function judgeHazard({ id, reportedAt, model }: Taking, settling: Settling
   }
 }
 
-function answerOf(
+export function answerOf(
   id: string,
   location: Location,
   verdict: Verdict,

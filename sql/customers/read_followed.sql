@@ -9,6 +9,8 @@ select
   verdict.kind,
   verdict.rule,
   verdict.says,
+  verdict.evidence,
+  placed.candidates,
   coalesce(incident.merged_into, incident.id) as incident_id
 from report
 left join newest_location(report.id) as placed on true

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { OpenChannel } from '../../server/contract/subscriptions.ts'
 import type { PublicSummary } from '../../server/contract/public.ts'
+import type { ReportAnswer } from '../../server/contract/reports.ts'
 import { snapshot } from '../web/sketch.ts'
 import { openBrowser, visit, type Visit } from './open-browser.ts'
 import { startStub, type StubServer } from './stub-server.ts'
@@ -51,10 +52,11 @@ const summary = (): PublicSummary => ({
 })
 
 const channels: OpenChannel[] = [{ channel: 'push', kind: 'web_push', public_key: `B${'x'.repeat(86)}` }]
-async function openPhone(locale = 'zh-CN', told = summary) {
+async function openPhone(locale = 'zh-CN', told = summary, taken?: (pathname: string) => ReportAnswer | null) {
   stub = await startStub({
     snapshot,
     summary: told,
+    ...(taken ? { taken } : {}),
     answer: (pathname, response) => {
       if (pathname !== '/api/public/channels') return false
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items: channels }))
@@ -108,6 +110,42 @@ describe('the public page', () => {
     expect(stub.posted).toEqual([
       { path: '/api/reports', body: { channel: 'web', symptom: 'no_power', account_no: '034782761142' } },
     ])
+  })
+
+  const unplaced: ReportAnswer = {
+    id: 'rep_1',
+    located: null,
+    candidates: [{ transformer_id: 'T1', label: '江门市银月公路213号', confidence: 0.4 }],
+    verdict: { kind: 'unlocated', rule: 'several_places', says: { zh: '还差一步。', en: 'One step.' }, evidence: [] },
+    follow: '/follow/abcdefgh',
+  }
+  const reportByAddress = async (page: Awaited<ReturnType<typeof openPhone>>) => {
+    await page.getByRole('button', { name: '我要报修' }).click()
+    await page.getByLabel(/户号/).fill('银月公路213号')
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByRole('button', { name: /全家没电/ }).click()
+  }
+
+  it('asks which place an address means, and a tap places the same report', async () => {
+    const page = await openPhone('zh-CN', summary, (path) => (path === '/api/reports' ? unplaced : null))
+    await reportByAddress(page)
+    await page.getByRole('button', { name: '是江门市银月公路213号' }).click()
+    await page.getByText('您所在的区域正在停电。').waitFor()
+    expect(stub.posted).toMatchObject([
+      { path: '/api/reports', body: { address: '银月公路213号' } },
+      { path: '/api/follow/abcdefgh/place', body: { candidate: '江门市银月公路213号' } },
+    ])
+  })
+
+  it('places the same report by what is written instead, without asking again what is wrong', async () => {
+    const page = await openPhone('zh-CN', summary, (path) => (path === '/api/reports' ? unplaced : null))
+    await reportByAddress(page)
+    await page.getByRole('button', { name: /都不是/ }).click()
+    await page.getByLabel(/户号/).fill('银月公路213号之2')
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByText('您所在的区域正在停电。').waitFor()
+    expect(stub.posted.map(({ path }) => path)).toEqual(['/api/reports', '/api/follow/abcdefgh/place'])
+    expect(stub.posted[1]!.body).toEqual({ address: '银月公路213号之2' })
   })
 
   it('subscribes this browser to notices, and shows one that is pushed twice as one', async () => {

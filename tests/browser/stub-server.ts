@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { LiveEvent, Snapshot } from '../../server/contract/live.ts'
+import type { ReportAnswer } from '../../server/contract/reports.ts'
 import type { PublicSummary } from '../../server/contract/public.ts'
 
 const built = path.resolve(import.meta.dirname, '../../dist/web')
@@ -37,6 +38,8 @@ export type StubServer = {
 export async function startStub(state: {
   snapshot: () => Snapshot
   summary?: () => PublicSummary
+  /** What is answered to a report, or to its place. */
+  taken?: (pathname: string) => ReportAnswer | null
   /** Answers what it knows before the stub does: tiles, pages of a benchmark's own. */
   answer?: (pathname: string, response: ServerResponse) => boolean
 }): Promise<StubServer> {
@@ -88,6 +91,8 @@ export async function startStub(state: {
     request.on('data', (piece: Buffer) => (body += piece.toString()))
     request.on('end', () => {
       posted.push({ path: pathname, body: JSON.parse(body) as unknown })
+      const taken = state.taken?.(pathname)
+      if (taken) return json(response, taken, 201)
       const says = { zh: '您所在的区域正在停电。', en: 'Your area is without supply.' }
       const verdict = { kind: 'known_incident', rule: 'known', says, evidence: [] }
       json(response, { id: 'rep_1', located: null, verdict, follow: '/follow/abc' }, 201)

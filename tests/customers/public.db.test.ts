@@ -49,6 +49,16 @@ const drawing = `
     values ('rep_1', 'web', 'no_power', '2026-07-01T06:05:00Z', 'public', 'token-of-one');
   insert into report_location (report_id, service_point_id, transformer_id, method, confidence, located_by)
     values ('rep_1', 'T1_1', 'T1', 'account', 1, 'locate');
+  insert into incident (id, status, equipment_id, equipment_kind, feeder_id, section, district_code, transformer_ids,
+      customers_affected, customers_out, started_at, restored_at, closed_at, geom)
+    values ('inc_past', 'closed', 'T2', 'transformer', 'F', 'F', 'D', array['T2'], 6, 0,
+      '2026-07-01T04:00:00Z', '2026-07-01T05:30:00Z', '2026-07-01T05:40:00Z', st_setsrid(st_point(113, 22.5), 4326));
+  insert into report (id, channel, symptom, reported_at, taken_by, follow_token)
+    values ('rep_area', 'web', 'no_power', '2026-07-01T04:05:00Z', 'public', 'token-of-an-area');
+  insert into report_location (report_id, transformer_id, method, confidence, located_by)
+    values ('rep_area', 'T2', 'address', 1, 'locate');
+  insert into report_verdict (report_id, kind, rule, says, evidence, incident_id)
+    values ('rep_area', 'new_incident', 'supply_lost', '{"zh":"已受理","en":"Taken"}', '[]', 'inc_past');
 `
 
 const answer: ReportAnswer = {
@@ -75,7 +85,10 @@ beforeEach(() => {
     context.set('who', anybody)
     await next()
   })
-  app.route('/', customerRoutes({ database: opened.database, pages, now: () => now, submit }))
+  app.route(
+    '/',
+    customerRoutes({ database: opened.database, pages, now: () => now, submit, place: () => Promise.resolve(answer) }),
+  )
   app.onError((reason, context) => {
     const problem = problemOf(reason)
     return context.body(JSON.stringify(problem), problem.status as 500)
@@ -169,6 +182,12 @@ test('a caller follows their report by its link, and nobody else’s', async () 
   expect(page.status).toBe(200)
   expect(await page.text()).toContain('has been out since 14:00')
   expect((await app.request('/follow/token-of-two')).status).toBe(404)
+})
+
+test('a caller of whom the area alone is known learns by their link when it is back', async () => {
+  const page = await (await app.request('/follow/token-of-an-area?lang=en')).text()
+  expect(page).toContain('13:30')
+  expect(page).not.toContain('Taken')
 })
 
 test('a report by form is taken and answered in words; one without a place is refused with the form', async () => {

@@ -18,13 +18,21 @@ export function readTyped(typed: string): { phone: string } | { account_no: stri
 export const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-export async function sendReport(place: Place, symptom: Symptom, key: string): Promise<Outcome> {
-  const where = 'location' in place ? { location: place.location } : readTyped(place.typed)
+const whereOf = (place: Place) => ('location' in place ? { location: place.location } : readTyped(place.typed))
+
+export const sendReport = (place: Place, symptom: Symptom, key: string): Promise<Outcome> =>
+  post('/api/reports', { channel: 'web', symptom, ...whereOf(place) }, key)
+
+/** Gives the report that is followed at `follow` its place: one that was offered, or another. It stays the same report. */
+export const placeReport = (follow: string, place: Place | { candidate: string }, key: string): Promise<Outcome> =>
+  post(`/api${follow}/place`, 'candidate' in place ? place : whereOf(place), key)
+
+async function post(path: string, body: object, key: string): Promise<Outcome> {
   try {
-    const response = await fetch('/api/reports', {
+    const response = await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': key },
-      body: JSON.stringify({ channel: 'web', symptom, ...where }),
+      body: JSON.stringify(body),
     })
     if (response.ok) return { answer: (await response.json()) as ReportAnswer }
     const problem = (await response.json()) as Problem
