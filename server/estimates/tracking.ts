@@ -23,8 +23,6 @@ const most_waiting = 200_000
 /** What recent outcomes add to the logarithms of an estimate. */
 export type Correction = { low: number; middle: number; high: number }
 
-export const uncorrected: Correction = { low: 0, middle: 0, high: 0 }
-
 export type Tracking = {
   /**
    * The estimate where recent outcomes put it. `endedBy(by_s)` is asked only once `by_s` has passed: when supply was back,

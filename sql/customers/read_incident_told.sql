@@ -13,15 +13,7 @@ select
   crew.arrives_at as crew_arrives_at,
   coalesce((select network.timezone from network order by network.id desc limit 1), 'Asia/Shanghai') as timezone
 from incident
-left join lateral (
-  select assignment.status, assignment.arrives_at
-  from assignment
-  where assignment.incident_id = incident.id
-    and assignment.role = 'lead'
-    and assignment.status in ('accepted', 'en_route', 'on_site', 'finished')
-  order by assignment.offered_at desc
-  limit 1
-) as crew on true
+left join newest_lead(incident.id) as crew on true
 where incident.id = $incident_id
   and not incident.hazard
   and incident.status <> 'cancelled'

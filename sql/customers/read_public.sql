@@ -26,15 +26,7 @@ select
   shown.customers
 from incident
 left join district on district.code = incident.district_code
-left join lateral (
-  select assignment.status, assignment.arrives_at
-  from assignment
-  where assignment.incident_id = incident.id
-    and assignment.role = 'lead'
-    and assignment.status in ('accepted', 'en_route', 'on_site', 'finished')
-  order by assignment.offered_at desc
-  limit 1
-) as crew on true
+left join newest_lead(incident.id) as crew on true
 cross join lateral (
   select
     coalesce(array_agg(transformer.id order by transformer.id), '{}') as transformer_ids,

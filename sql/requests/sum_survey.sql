@@ -13,15 +13,7 @@ with answer as (
   join service_point on service_point.id = survey_answer.service_point_id
   join transformer on transformer.id = service_point.transformer_id
   left join grid on grid.id = coalesce(service_point.grid_id, transformer.grid_id)
-  left join lateral (
-    select assignment.crew_id
-    from assignment
-    where assignment.incident_id = incident.id
-      and assignment.role = 'lead'
-      and assignment.status in ('accepted', 'en_route', 'on_site', 'finished')
-    order by assignment.offered_at desc
-    limit 1
-  ) as lead on true
+  left join newest_lead(incident.id) as lead on true
   left join crew on crew.id = lead.crew_id
   where survey_answer.at >= $since
 )

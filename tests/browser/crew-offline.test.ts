@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AssignmentDetail } from '../../server/contract/assignments.ts'
-import { openBrowser, visit } from './open-browser.ts'
+import { openBrowser, signIn, visit } from './open-browser.ts'
 import type { PhotographView } from '../../server/contract/photographs.ts'
 import { crew, dispatcher, serveSketch, type Served } from './served-sketch.ts'
 
@@ -46,9 +46,7 @@ describe('the phone without network', () => {
 
     const seen = await visit(browser, `${served.url}/crew`, { width: 390, height: 844 })
     const { page } = seen
-    await page.getByLabel('用户名').fill(crew.id)
-    await page.getByLabel('口令').fill(crew.secret)
-    await page.getByRole('button', { name: '登录' }).click()
+    await signIn(page, crew.id, crew.secret)
     await page.getByRole('button', { name: '接单', exact: true }).waitFor()
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     await page.reload()
@@ -94,9 +92,7 @@ describe('the phone without network', () => {
     await seen.close()
 
     const desk = await visit(browser, `${served.url}/desk`, { width: 1440, height: 900 })
-    await desk.page.getByLabel('用户名').fill(dispatcher.name)
-    await desk.page.getByLabel('口令').fill(dispatcher.secret)
-    await desk.page.getByRole('button', { name: '登录' }).click()
+    await signIn(desk.page, dispatcher.name, dispatcher.secret)
     await desk.page.getByRole('navigation').getByRole('button').first().click()
     await desk.page.getByText('电压 221 伏').waitFor()
     await desk.page.getByRole('region', { name: '现场照片' }).getByRole('img').waitFor()
@@ -111,9 +107,7 @@ describe('the phone without network', () => {
     const offer = await served.ask<AssignmentDetail>(`/api/incidents/${incident.id}/assignments`, { crew_id: crew.id })
     const seen = await visit(browser, `${served.url}/crew`, { width: 390, height: 844 })
     const { page } = seen
-    await page.getByLabel('用户名').fill(crew.id)
-    await page.getByLabel('口令').fill(crew.secret)
-    await page.getByRole('button', { name: '登录' }).click()
+    await signIn(page, crew.id, crew.secret)
     await page.getByRole('button', { name: '接单', exact: true }).waitFor()
     await page.context().setOffline(true)
     await page.getByRole('button', { name: '接单', exact: true }).click()

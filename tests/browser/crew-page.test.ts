@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { AssignmentDetail } from '../../server/contract/assignments.ts'
-import { openBrowser, visit } from './open-browser.ts'
+import { openBrowser, signIn, visit } from './open-browser.ts'
 import { crew, dispatcher, serveSketch, type Served } from './served-sketch.ts'
 
 let browser: Browser
@@ -21,11 +21,9 @@ const phone = { width: 390, height: 844, timezoneId: 'America/New_York' }
 const shanghai = (at: string | null) =>
   new Date(at!).toLocaleTimeString('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' })
 
-async function signIn() {
+async function openCrewPage() {
   const seen = await visit(browser, `${served.url}/crew`, phone)
-  await seen.page.getByLabel('用户名').fill(crew.id)
-  await seen.page.getByLabel('口令').fill(crew.secret)
-  await seen.page.getByRole('button', { name: '登录' }).click()
+  await signIn(seen.page, crew.id, crew.secret)
   await seen.page.getByRole('button', { name: '接单', exact: true }).waitFor()
   return seen
 }
@@ -34,7 +32,7 @@ it('says every time by the network’s clock, whom to call, and what is missing 
   await served.ask('/api/reports', { channel: 'hotline', account_no: 'A5', phone: '13800138000' })
   const [incident] = await served.incidents()
   const offer = await served.ask<AssignmentDetail>(`/api/incidents/${incident!.id}/assignments`, { crew_id: crew.id })
-  const { page, errors, close } = await signIn()
+  const { page, errors, close } = await openCrewPage()
   await page.getByText(`承诺 ${shanghai(offer.promised_at)} 前到达`).waitFor()
   await page.getByText(`${shanghai(incident!.started_at)} 起停电`).waitFor()
   expect(await page.getByRole('list', { name: '报修人' }).getByRole('link').getAttribute('href')).toBe(
@@ -80,7 +78,7 @@ it('says of a hazard that it is one, not that nobody is out', async () => {
   await served.ask('/api/reports', { channel: 'hotline', account_no: 'A1', symptom: 'hazard' })
   const incident = (await served.incidents()).find(({ hazard }) => hazard)!
   await served.ask(`/api/incidents/${incident.id}/assignments`, { crew_id: crew.id })
-  const { page, close } = await signIn()
+  const { page, close } = await openCrewPage()
   await page.getByText(`${shanghai(incident.started_at)} 报告危险`).waitFor()
   expect(await page.getByText('户停电').count()).toBe(0)
   await close()
@@ -90,9 +88,7 @@ it('asks for the period of a storm’s report by the same clock as its figures',
   const period = 'from=2026-07-01T02:00:00Z&to=2026-07-01T08:00:00Z'
   const seen = await visit(browser, `${served.url}/report?${period}`, { timezoneId: 'America/New_York' })
   const { page } = seen
-  await page.getByLabel('用户名').fill(dispatcher.name)
-  await page.getByLabel('口令').fill(dispatcher.secret)
-  await page.getByRole('button', { name: '登录' }).click()
+  await signIn(page, dispatcher.name, dispatcher.secret)
   const fields = page.locator('input[type=datetime-local]')
   await expect.poll(() => fields.first().inputValue()).toBe('2026-07-01T10:00')
   expect(await fields.last().inputValue()).toBe('2026-07-01T16:00')

@@ -6,7 +6,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { AssignmentDetail, Candidate } from '../../server/contract/assignments.ts'
-import { openBrowser, visit } from './open-browser.ts'
+import { openBrowser, signIn, visit } from './open-browser.ts'
 import { dispatcher, serveSketch, type Served } from './served-sketch.ts'
 
 /** A loaded machine takes its time; no test measures it. */
@@ -38,9 +38,7 @@ it('changes candidates, routes and arrival times at once, and gives them back wh
   expect(before.map(({ crew_id }) => crew_id)).toEqual(['C1', 'C2'])
 
   const { page, errors, strangers, close } = await visit(browser, `${served.url}/desk`, { width: 1440, height: 900 })
-  await page.getByLabel('用户名').fill(dispatcher.name)
-  await page.getByLabel('口令').fill(dispatcher.secret)
-  await page.getByRole('button', { name: '登录' }).click()
+  await signIn(page, dispatcher.name, dispatcher.secret)
   await page.getByRole('navigation').getByRole('button').first().click()
   const first = page.getByRole('region', { name: '候选班组，按复电最快排' }).getByRole('listitem').first()
   await first.filter({ hasText: '一班' }).waitFor()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openBrowser, visit, type Visit } from './open-browser.ts'
+import { openBrowser, signIn, visit, type Visit } from './open-browser.ts'
 import { adminToken, crew, dispatcher, serveSketch, type Served } from './served-sketch.ts'
 
 let browser: Browser
@@ -24,11 +24,6 @@ async function open(path: string, size: { width: number; height: number }): Prom
   const seen = await visit(browser, served.url + path, size)
   visits.push(seen)
   return seen.page
-}
-async function signIn(page: Page, name: string, secret: string) {
-  await page.getByLabel('用户名').fill(name)
-  await page.getByLabel('口令').fill(secret)
-  await page.getByRole('button', { name: '登录' }).click()
 }
 const statusOf = async () => (await served.incidents())[0]?.status
 /** The crew's part on its own page: Tab goes to the button, Space presses it; the findings are chosen the same way. */

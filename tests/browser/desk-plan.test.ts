@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { AssignmentView } from '../../server/contract/assignments.ts'
-import { openBrowser, visit } from './open-browser.ts'
+import { openBrowser, signIn, visit } from './open-browser.ts'
 import { dispatcher, serveSketch, type Served } from './served-sketch.ts'
 
 let browser: Browser
@@ -23,9 +23,7 @@ it('keeps a storm plan up with events, lays it beside other ways, and sends only
   await served.ask('/api/reports', { channel: 'hotline', account_no: 'A5' })
   const offered = async () => (await served.ask<{ items: AssignmentView[] }>('/api/assignments?active=true')).items
   const { page, errors, strangers, close } = await visit(browser, `${served.url}/desk`, { width: 1440, height: 900 })
-  await page.getByLabel('用户名').fill(dispatcher.name)
-  await page.getByLabel('口令').fill(dispatcher.secret)
-  await page.getByRole('button', { name: '登录' }).click()
+  await signIn(page, dispatcher.name, dispatcher.secret)
   const boxOf = (label: string) => page.locator(`[aria-label="${label}"]`).boundingBox()
   const [map, queue] = [await boxOf('地图'), await boxOf('待办')]
   await page.getByRole('button', { name: '风暴方案' }).click()

@@ -1,7 +1,7 @@
 // Two dispatchers at two desks: each sees what the other has open, and the later of two decisions is told of the earlier.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser, visit, type Visit } from './open-browser.ts'
+import { openBrowser, signIn, type Visit, visit } from './open-browser.ts'
 import { adminToken, dispatcher, serveSketch, type Served } from './served-sketch.ts'
 
 let browser: Browser
@@ -27,9 +27,7 @@ async function openDesk(path: string): Promise<Page> {
 
 it('shows who else has an incident open and what they are about to do, and tells the loser who decided before', async () => {
   const first = await openDesk('/desk')
-  await first.getByLabel('用户名').fill(dispatcher.name)
-  await first.getByLabel('口令').fill(dispatcher.secret)
-  await first.getByRole('button', { name: '登录' }).click()
+  await signIn(first, dispatcher.name, dispatcher.secret)
   await first.locator('#queue button').first().click()
   await first.getByRole('heading', { level: 1 }).waitFor()
 

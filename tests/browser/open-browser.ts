@@ -52,3 +52,10 @@ export async function visit(
   await page.goto(url)
   return { page, strangers, errors, close: () => context.close() }
 }
+
+/** Signs in on a screen that shows its sign-in, in Chinese. */
+export async function signIn(page: Page, name: string, secret: string): Promise<void> {
+  await page.getByLabel('用户名').fill(name)
+  await page.getByLabel('口令').fill(secret)
+  await page.getByRole('button', { name: '登录' }).click()
+}

@@ -11,6 +11,7 @@ import {
   type PlanIncident,
 } from '../../server/dispatch/plan-state.ts'
 import { planByPolicy, policyNames, type PolicyName, type StormPlan } from '../../server/dispatch/index.ts'
+import { freeCrew } from './free-crew.ts'
 
 const now = new Date('2026-07-01T06:00:00Z')
 const incident: PlanIncident = {
@@ -33,21 +34,7 @@ const incident: PlanIncident = {
   visited: false,
 }
 const crew: PlanCrew = {
-  id: 'C',
-  name: 'C',
-  lon: 113,
-  lat: 22.5,
-  home_district: 'west',
-  home_name: null,
-  skills: ['mv'],
-  on_shift: true,
-  position_at: null,
-  job_status: null,
-  arrives_at: null,
-  arrived_at: null,
-  job_lon: null,
-  job_lat: null,
-  refused_before: false,
+  ...freeCrew('C'),
   shift_ends_at: null,
   job_id: null,
   job_incident_id: null,

@@ -1,6 +1,7 @@
 // The order of candidates and the sentence why, which never contradicts the list that it stands in.
 import { expect, test } from 'vitest'
 import { rankCandidates, type CrewFacts, type Target } from '../../server/dispatch/rank.ts'
+import { freeCrew } from './free-crew.ts'
 
 const now = new Date('2026-07-01T02:00:00Z')
 const target: Target = {
@@ -16,24 +17,6 @@ const target: Target = {
   lon: 113,
   lat: 22.5,
 }
-const crew = (id: string, lon: number, more: Partial<CrewFacts> = {}): CrewFacts => ({
-  id,
-  name: id,
-  lon,
-  lat: 22.5,
-  home_district: 'west',
-  home_name: '西区',
-  skills: ['mv'],
-  on_shift: true,
-  position_at: null,
-  job_status: null,
-  arrives_at: null,
-  arrived_at: null,
-  job_lon: null,
-  job_lat: null,
-  refused_before: false,
-  ...more,
-})
 const rank = (crews: [CrewFacts, number][]) =>
   rankCandidates(
     target,
@@ -44,8 +27,8 @@ const rank = (crews: [CrewFacts, number][]) =>
 
 test('a crew that would be sooner but lacks the skill is passed over for that, and nobody says that it is later', () => {
   const [best] = rank([
-    [crew('far', 113.1), 700],
-    [crew('near', 113.01, { skills: ['lv'] }), 520],
+    [freeCrew('far', 113.1), 700],
+    [freeCrew('near', 113.01, { skills: ['lv'] }), 520],
   ])
   expect(best!.crew_id).toBe('far')
   expect(best!.says).toEqual({
@@ -56,8 +39,8 @@ test('a crew that would be sooner but lacks the skill is passed over for that, a
 
 test('a crew that is nearer as the crow flies and later by road is said to be later by the minutes of the clock', () => {
   const [best] = rank([
-    [crew('far', 113.1), 119],
-    [crew('near', 113.01), 301],
+    [freeCrew('far', 113.1), 119],
+    [freeCrew('near', 113.01), 301],
   ])
   expect(best!.says.zh).toBe('道路1分钟、1.2公里；直线最近的near要晚4分钟。')
   expect(best!.says.en).toContain('would be 4 min later')
@@ -65,17 +48,17 @@ test('a crew that is nearer as the crow flies and later by road is said to be la
 
 test('of two that arrive in the same minute none is called later', () => {
   const [best] = rank([
-    [crew('far', 113.1), 121],
-    [crew('near', 113.01), 125],
+    [freeCrew('far', 113.1), 121],
+    [freeCrew('near', 113.01), 125],
   ])
   expect(best!.says).toEqual({ zh: '道路2分钟、1.2公里。', en: '2 min, 1.2 km by road.' })
 })
 
 test('the home district’s crew that would leave nobody else with the skill is named once, with what speaks against it', () => {
   const [best] = rank([
-    [crew('guest', 113.1, { home_district: 'east', home_name: '东区' }), 600],
-    [crew('guest-2', 113.3, { home_district: 'east', home_name: '东区' }), 4000],
-    [crew('home', 113.2, { skills: ['lv'] }), 480],
+    [freeCrew('guest', 113.1, { home_district: 'east', home_name: '东区' }), 600],
+    [freeCrew('guest-2', 113.3, { home_district: 'east', home_name: '东区' }), 4000],
+    [freeCrew('home', 113.2, { skills: ['lv'] }), 480],
   ])
   expect(best!.says.zh).toBe('道路10分钟、6公里；跨区支援（东区）；西区的home虽早2分钟，但缺少技能：中压。')
 })

@@ -2,11 +2,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import { statementNamed, valuesFor } from '../../server/database/statements.ts'
-import { bareFacts, createTracking, predict, toldOf, uncorrected } from '../../server/estimates/index.ts'
+import { bareFacts, createTracking, predict, toldOf } from '../../server/estimates/index.ts'
 import { readCorrection } from '../../server/estimates/read-correction.ts'
 import { refreshEstimates } from '../../server/incidents/index.ts'
 import { minute, openTestApp, type TestApp, type TestServer } from '../fixtures/app.ts'
 
+const uncorrected = { low: 0, middle: 0, high: 0 }
 let at: TestApp
 let other: TestServer
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 // What the desk says about one incident: its sides, its steps and their forms.
-import { words } from './words.ts'
+import { counted, words } from './words.ts'
 
 export const incidentText = words(
   {
@@ -200,7 +200,7 @@ export const incidentText = words(
       out: 'customers out',
       of: (count) => `of ${count}`,
       critical: (count) => `${count} critical`,
-      reports: (count) => (count === '1' ? '1 report' : `${count} reports`),
+      reports: (count) => counted(count, 'report'),
       started: (time, age) => `since ${time}, for ${age}`,
       estimate: (time, low, high) => `Restoration estimated ${time} (${low}–${high})`,
       noEstimate: 'No estimate yet',

@@ -1,5 +1,5 @@
 // What the command centre's wall says.
-import { words } from './words.ts'
+import { counted, words } from './words.ts'
 
 export const wallText = words(
   {
@@ -121,7 +121,7 @@ export const wallText = words(
     estimate: (time) => `back ${time}`,
     estimateNone: 'no estimate yet',
     critical: (count) => `${count} critical`,
-    reports: (count) => (count === '1' ? '1 report' : `${count} reports`),
+    reports: (count) => counted(count, 'report'),
     fresh: {
       opened: 'New',
       still_out: 'Still out after restoration',

@@ -3,7 +3,7 @@ import type { AssignmentView, CrewStatus } from '../../server/contract/assignmen
 import type { PlannedWork } from '../../server/contract/day.ts'
 import type { IncidentStatus, IncidentSummary } from '../../server/contract/incidents.ts'
 import { shownStateOf, type ShownState } from '../live/shown-state.ts'
-import type { Picture } from '../live/picture.ts'
+import { isWithoutSupply, type Picture } from '../live/picture.ts'
 
 export const openStatuses = [
   'confirmed',
@@ -11,10 +11,6 @@ export const openStatuses = [
   'suspected',
   'partly_restored',
 ] as const satisfies IncidentStatus[]
-const open = new Set<IncidentStatus>(openStatuses)
-
-export const isOut = (incident: IncidentSummary) => open.has(incident.status)
-
 /** The incidents that share their place's name with another one: only their numbers tell them apart. */
 export function namesakes(incidents: Iterable<Pick<IncidentSummary, 'id' | 'place'>>): Set<string> {
   const byPlace = new Map<string, string[]>()
@@ -26,7 +22,7 @@ const activeStatuses = new Set(['offered', 'accepted', 'en_route', 'on_site'])
 export const activeAssignment = (incident: IncidentSummary): AssignmentView | undefined =>
   incident.assignments.findLast((assignment) => activeStatuses.has(assignment.status))
 
-export const openIncidents = (picture: Picture) => [...picture.incidents.values()].filter(isOut)
+export const openIncidents = (picture: Picture) => [...picture.incidents.values()].filter(isWithoutSupply)
 
 /** Open incidents by what they are shown as; hazards have a place only while there are any. */
 export function countStates(incidents: readonly IncidentSummary[]) {

@@ -2,8 +2,8 @@
 import type { PlannedWork } from '../../server/contract/day.ts'
 import type { LiveEvent } from '../../server/contract/live.ts'
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
-import type { Picture } from '../live/picture.ts'
-import { compareDistricts, isOut } from './figures.ts'
+import { isWithoutSupply, type Picture } from '../live/picture.ts'
+import { compareDistricts } from './figures.ts'
 
 export type SceneName = 'city' | 'district' | 'crews' | 'planned'
 export type News = { incident: IncidentSummary; step: 'opened' | 'confirmed' | 'restored' }
@@ -32,7 +32,7 @@ export function pointsOf(scene: SceneName, picture: Picture, planned: readonly P
   if (scene === 'district') {
     const worst = compareDistricts(picture)[0]?.code
     return [...picture.incidents.values()]
-      .filter((incident) => isOut(incident) && incident.district_code === worst)
+      .filter((incident) => isWithoutSupply(incident) && incident.district_code === worst)
       .map((incident) => [incident.location.lon, incident.location.lat])
   }
   if (scene === 'crews') {

@@ -29,7 +29,7 @@ export type KeptStep = {
 }
 
 /** `callers` and `timezone` are missing from what an older version kept. */
-export type KeptWork = Omit<CrewWork, 'callers' | 'timezone'> &
+export type KeptWork = Pick<CrewWork, 'assignment'> &
   Partial<CrewWork> & { incident: IncidentView | null; heardAt: number }
 
 interface CrewSchema extends DBSchema {
