@@ -133,7 +133,18 @@ export const reportFilter = page.extend({
   incident_id: z.string().optional(),
   transformer_id: z.string().optional(),
   since: instant.optional(),
+  set_aside: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ description: 'only those that were set aside, or none of them' }),
 })
+
+/** Why a report without a place is worked on no more: nobody answers there, it is another's ground, or it was no trouble call. */
+export const setAsideReasons = ['unreachable', 'elsewhere', 'no_trouble'] as const
+export const setAsideInput = z
+  .object({ reason: z.enum(setAsideReasons), note: text(300).optional() })
+  .openapi('SetAsideInput')
+export type SetAsideInput = z.infer<typeof setAsideInput>
 
 export const placeInput = z
   .object({ transformer_id: z.string().optional(), service_point_id: z.string().optional() })

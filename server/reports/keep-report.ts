@@ -86,7 +86,8 @@ function locationRow({ located, method, candidates }: Location) {
   }
 }
 
-function verdictRow(verdict: Verdict) {
+/** The columns of a verdict. */
+export function verdictRow(verdict: Verdict) {
   return {
     kind: verdict.kind,
     rule: verdict.rule,

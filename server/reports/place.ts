@@ -14,6 +14,7 @@ export function placeReport(
   actor: string,
 ): Promise<ReportView> {
   return withModel(deps, async (transaction, model) => {
+    await transaction.maybe('reports/lock_report', { id })
     const report = await readReport(transaction, id)
     const found = await transaction.maybe<{ transformer_id: string; service_point_id: string | null }>(
       'reports/find_place',

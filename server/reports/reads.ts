@@ -8,6 +8,7 @@ export type ReportFilter = {
   incident_id?: string | undefined
   transformer_id?: string | undefined
   since?: string | undefined
+  set_aside?: 'true' | 'false' | undefined
   limit: number
   cursor?: string | undefined
 }
@@ -20,6 +21,7 @@ const nothing = {
   incident_id: null,
   transformer_id: null,
   since: null,
+  set_aside: null,
   before: null,
   before_id: null,
 }

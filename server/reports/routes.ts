@@ -2,10 +2,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, body, creates, roomApp } from '../contract/http.ts'
-import { placeInput, reportAnswer, reportFilter, reportInput, reportView } from '../contract/reports.ts'
+import { placeInput, reportAnswer, reportFilter, reportInput, reportView, setAsideInput } from '../contract/reports.ts'
 import { listOf } from '../contract/shapes.ts'
 import { placeReport } from './place.ts'
 import { listReports, readReport } from './reads.ts'
+import { setReportAside } from './set-aside.ts'
 import { submitReport, type ReportDeps } from './submit.ts'
 
 const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
@@ -55,6 +56,22 @@ export function reportRoutes(deps: ReportDeps) {
         await placeReport(deps, context.req.valid('param').id, context.req.valid('json'), context.get('who').name),
         200,
       ),
+  )
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/api/reports/{id}/set-aside',
+      ...allow('dispatcher'),
+      request: { params, ...body(setAsideInput) },
+      responses: answers(reportView, 'kept, and worked on no more until somebody says where it was'),
+    }),
+    async (context) => {
+      const { id } = context.req.valid('param')
+      return context.json(
+        await setReportAside(deps.database, id, context.req.valid('json'), context.get('who').name),
+        200,
+      )
+    },
   )
   return app
 }

@@ -1,5 +1,6 @@
 // What a caller is told where a verdict has words of its own, in Chinese and in English. What is so for the place is the
 // status room's to say.
+import type { SetAsideInput } from '../contract/reports.ts'
 import type { Says } from '../contract/shapes.ts'
 
 export function verifyFirst(): Says {
@@ -100,6 +101,24 @@ const contact = {
 const otherwise = {
   zh: (canCall: boolean) => (canCall ? '客服也会按您留下的号码联系您。' : '也可以拨打95598。'),
   en: (canCall: boolean) => (canCall ? 'We will ring the number that you left, too.' : 'You can also ring 95598.'),
+}
+
+/** To the caller of a report that has no place and is worked on no more. */
+export function setAside(reason: SetAsideInput['reason']): Says {
+  return {
+    unreachable: {
+      zh: '没有找到您说的地点，也没有联系上您；补充地点后继续处理。',
+      en: 'We found no such place and could not reach you; say where it is, and we go on.',
+    },
+    elsewhere: {
+      zh: '您说的地点不由我们供电，请联系当地供电企业；如果地点有误，请重新填写。',
+      en: 'That place is not supplied by us; please turn to the utility there, or say where it is if we misunderstood.',
+    },
+    no_trouble: {
+      zh: '这条来电没有作为停电报修处理；如果仍然没有电，请填写地点。',
+      en: 'This call was not taken for an outage; if you are without supply, please say where.',
+    },
+  }[reason]
 }
 
 export function hazard(): Says {

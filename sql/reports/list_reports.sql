@@ -39,6 +39,7 @@ left join lateral (
       'incident_id', report_verdict.incident_id
     )) as verdict,
     report_verdict.kind,
+    report_verdict.rule,
     report_verdict.incident_id
   from newest_verdict(report.id) as report_verdict
 ) as judged on true
@@ -47,6 +48,7 @@ where ($id::text is null or report.id = $id)
   and ($incident_id::text is null or judged.incident_id = $incident_id)
   and ($transformer_id::text is null or placed.transformer_id = $transformer_id)
   and ($since::timestamptz is null or report.received_at >= $since)
+  and ($set_aside::boolean is null or (judged.rule is not distinct from 'set_aside') = $set_aside::boolean)
   and ($before::timestamptz is null or (report.received_at, report.id) < ($before::timestamptz, $before_id::text))
 order by report.received_at desc, report.id desc
 limit $limit

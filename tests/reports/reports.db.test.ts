@@ -141,6 +141,40 @@ describe('locating', () => {
     expect(nowhere.status).toBe(422)
   })
 
+  it('sets aside what nobody can find a place for, keeps it, and takes it up again once somebody can', async () => {
+    const { body } = await report({ account_no: 'NOBODY' })
+    const waiting = async () => {
+      const list = await at.call<{ items: ReportView[] }>('GET', '/api/reports?kind=unlocated&set_aside=false')
+      return list.body.items.map(({ id }) => id)
+    }
+    expect(await waiting()).toContain(body.id)
+    const unsaid = await at.call<Problem>('POST', `/api/reports/${body.id}/set-aside`, {})
+    expect(unsaid.body.errors).toEqual([expect.objectContaining({ path: 'reason' })])
+    const aside = await at.call<ReportView>('POST', `/api/reports/${body.id}/set-aside`, {
+      reason: 'unreachable',
+      note: 'rang three times',
+    })
+    expect(aside.body.verdict).toMatchObject({ kind: 'unlocated', rule: 'set_aside' })
+    expect(aside.body.verdict!.evidence).toEqual([
+      { what: 'looked_by', value: 'account' },
+      { what: 'set_aside', value: 'unreachable' },
+      { what: 'note', value: 'rang three times' },
+    ])
+    expect(await waiting()).not.toContain(body.id)
+    const kept = await at.call<{ items: ReportView[] }>('GET', '/api/reports?kind=unlocated&set_aside=true')
+    expect(kept.body.items.map(({ id }) => id)).toContain(body.id)
+    const told = await at.app.request(body.follow, { headers: { 'accept-language': 'zh' } })
+    expect(await told.text()).toContain('没有联系上您')
+    const placed = await at.call<ReportView>('POST', `/api/reports/${body.id}/place`, { service_point_id: 'P301' })
+    expect(placed.body).toMatchObject({ verdict: { kind: 'new_incident' } })
+    const late = await at.call<Problem>('POST', `/api/reports/${body.id}/set-aside`, { reason: 'elsewhere' })
+    expect(late.status).toBe(409)
+    const nobody = await at.call('POST', '/api/reports/rep_none/set-aside', { reason: 'elsewhere' })
+    expect(nobody.status).toBe(404)
+    const public_ = await at.call('POST', `/api/reports/${body.id}/set-aside`, { reason: 'elsewhere' }, 'public')
+    expect([401, 403]).toContain(public_.status)
+  })
+
   it('refuses a report with nothing to locate it by, naming the field', async () => {
     const { status, body } = await at.call<Problem>('POST', '/api/reports', { channel: 'web', text: 'dark' }, 'public')
     expect(status).toBe(400)

@@ -117,7 +117,7 @@ export class Desk {
 
   async readUnlocated() {
     this.#reportsTimer = undefined
-    const read = await this.get<Page<ReportView>>(`/api/reports?kind=unlocated&limit=${unlocatedShown}`)
+    const read = await this.get<Page<ReportView>>(`/api/reports?kind=unlocated&set_aside=false&limit=${unlocatedShown}`)
     if ('answer' in read) this.unlocated = read.answer.items.filter((report) => report.located === null)
   }
 
