@@ -37,10 +37,10 @@ function readOptions(args: string[]): Options {
 
 /** The identifier that the folder gives a device. */
 function idOf(network: Network, { kind, item }: DeviceRef): string {
-  if (kind === 'service_point') return network.servicePoints.ids.all[item]!
-  if (kind === 'transformer') return network.transformers.ids.all[item]!
-  if (kind === 'lv_equipment') return network.lvEquipment.ids.all[item]!
-  return network.equipment.ids.all[item]!
+  if (kind === 'service_point') return network.servicePoints.ids.nameOf(item)
+  if (kind === 'transformer') return network.transformers.ids.nameOf(item)
+  if (kind === 'lv_equipment') return network.lvEquipment.ids.nameOf(item)
+  return network.equipment.ids.nameOf(item)
 }
 
 function answer(network: Network, incident: InferredIncident) {

@@ -107,19 +107,19 @@ function devicesOf(model: GridModel, places: Place[], ownSide: ReadonlySet<strin
     const ground = () => (extent ??= extentOf(model, ref))
     const [first] =
       ref.kind === 'service_point' ? [network.servicePoints.transformer[ref.item]!] : ground().transformers
-    const place = first === undefined ? undefined : placeOf.get(network.transformers.ids.all[first]!)
+    const place = first === undefined ? undefined : placeOf.get(network.transformers.ids.nameOf(first))
     if (!place) return
     const { points, transformers } = size === undefined ? ground() : { points: null, transformers: [] }
     const counted = size ?? points?.length ?? transformers.reduce((sum, each) => sum + customersOf(each), 0)
     if (counted > 0) devices.push({ name, extent: ground, size: counted, x: place.lon, y: place.lat, telemetered })
   }
-  for (const [item, name] of network.transformers.ids.all.entries())
+  for (const [item, name] of network.transformers.ids.entries())
     if (!ownSide.has(name)) add(name, { kind: 'transformer', item }, false)
-  for (const [item, name] of network.lvEquipment.ids.all.entries()) add(name, { kind: 'lv_equipment', item }, false)
-  for (const [item, name] of network.servicePoints.ids.all.entries())
+  for (const [item, name] of network.lvEquipment.ids.entries()) add(name, { kind: 'lv_equipment', item }, false)
+  for (const [item, name] of network.servicePoints.ids.entries())
     if (!ownSide.has(name) && !(network.servicePoints.flags[item]! & DISCONNECTED))
       add(name, { kind: 'service_point', item }, false, 1)
-  for (const [item, name] of network.equipment.ids.all.entries())
+  for (const [item, name] of network.equipment.ids.entries())
     if (!network.equipment.normallyOpen[item])
       add(name, { kind: 'line', item }, network.equipment.telemetered[item] === 1)
   return devices

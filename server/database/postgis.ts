@@ -18,6 +18,8 @@ const sessionOptions = '-c jit=off'
 const answer_ms = 5000
 /** How long a request waits for its turn on a connection: in a burst on one feeder some dozens queue behind its lock. */
 const turn_ms = 30_000
+/** A connection that is idle is kept for a lull: a burst of calls that had to open new ones first waited a fifth of a second for them. */
+const idle_ms = 10 * 60_000
 
 /** Opens `url`; throws StartRefusal in one line where it does not answer or has no PostGIS. */
 export async function openPostgis(
@@ -48,6 +50,7 @@ function poolAt(variable: string, url: string): pg.Pool {
       connectionString: url,
       max: connections,
       connectionTimeoutMillis: turn_ms,
+      idleTimeoutMillis: idle_ms,
       keepAlive: true,
       options: sessionOptions,
     }),

@@ -68,7 +68,10 @@ function inPipeline(client: pg.PoolClient): Runner {
 
 /** A plan that was made for tables as small as they were this long ago may not fit them any more. */
 const replanAfter_ms = 10_000
+/** No two connections plan anew within this time: where all of a crowd did, each call of it waited for a third of a second. */
+const between_ms = 300
 const plannedAt = new WeakMap<pg.PoolClient, number>()
+let lastPlannedAt = -Infinity
 
 /**
  * Has a connection's plans made anew now and then, from the tables' size today: statistics come a minute late, and a plan made
@@ -76,8 +79,10 @@ const plannedAt = new WeakMap<pg.PoolClient, number>()
  */
 function forgetOldPlans(client: pg.PoolClient, runner: Runner): Promise<unknown> {
   const now = performance.now()
-  if (now - (plannedAt.get(client) ?? -Infinity) < replanAfter_ms) return Promise.resolve()
+  if (!plannedAt.has(client)) plannedAt.set(client, now)
+  if (now - plannedAt.get(client)! < replanAfter_ms || now - lastPlannedAt < between_ms) return Promise.resolve()
   plannedAt.set(client, now)
+  lastPlannedAt = now
   return runner.query({ text: 'discard plans' })
 }
 

@@ -1,6 +1,7 @@
 // In a storm reports come in faster than the model can hear each before it is answered. Under such press a report is located, judged
 // by what is known, kept and answered; as evidence it is heard a moment later, with all that came meanwhile.
 import type { ReportedPlace } from './arriving.ts'
+import { GivingWay } from './giving-way.ts'
 
 /** Up to so many reports on their way at once, each is thought about before it is answered. */
 const unhurried = 2
@@ -14,6 +15,8 @@ export type PutOff = ReportedPlace & { incident_id: string | null }
 
 /** What one server has put off. Without anybody who settles it, nothing is put off. */
 export class Backlog {
+  /** What settling leaves to those who are waiting for an answer. */
+  readonly givingWay = new GivingWay()
   #waiting = new Map<string, PutOff[]>()
   #size = 0
   #settling = 0
@@ -37,10 +40,12 @@ export class Backlog {
     const over = new Promise<void>((resolve) => (end = resolve))
     if (!isPressed) this.#thoughtAbout.add(over)
     this.#onTheirWay++
+    const since = performance.now()
     try {
       if (isPressed) await Promise.all(before)
       return await work(isPressed)
     } finally {
+      if (isPressed) this.givingWay.answered(performance.now() - since)
       this.#onTheirWay--
       this.#thoughtAbout.delete(over)
       end()
@@ -65,6 +70,11 @@ export class Backlog {
   /** How many reports are yet to be heard and settled. */
   get size(): number {
     return this.#size + this.#settling
+  }
+
+  /** How many transformers have a report that is yet to be taken. */
+  get places(): number {
+    return this.#waiting.size
   }
 
   /** How often something was put off so far. */
@@ -93,12 +103,29 @@ export class Backlog {
     this.#wake = wake
   }
 
-  /** Everything that is put off now, to be settled by the caller, in the order in which it came at each transformer. */
-  take(): PutOff[] {
-    const taken = [...this.#waiting.values()].flat()
-    this.#waiting.clear()
-    this.#settling += this.#size
-    this.#size = 0
+  /**
+   * What is put off at up to `most` units, to be settled by the caller: by unit, each in the order in which it came. Units with a
+   * call that nothing known explains come first: theirs may be a fault that nobody has on the map.
+   */
+  take(unitOf: (transformerId: string) => number | string = (id) => id, most = Infinity): PutOff[][] {
+    const byUnit = new Map<number | string, string[]>()
+    const unexplained = new Set<number | string>()
+    for (const [transformer, reports] of this.#waiting) {
+      const unit = unitOf(transformer)
+      const transformers = byUnit.get(unit)
+      if (transformers) transformers.push(transformer)
+      else byUnit.set(unit, [transformer])
+      if (reports.some(({ incident_id }) => incident_id === null)) unexplained.add(unit)
+    }
+    const units = new Set([...unexplained, ...byUnit.keys()])
+    return [...units].slice(0, most).map((unit) => this.#takeOf(byUnit.get(unit)!))
+  }
+
+  #takeOf(transformers: string[]): PutOff[] {
+    const taken = transformers.flatMap((transformer) => this.#waiting.get(transformer)!)
+    for (const transformer of transformers) this.#waiting.delete(transformer)
+    this.#settling += taken.length
+    this.#size -= taken.length
     return taken
   }
 }

@@ -25,7 +25,7 @@ export function explainerOf(model: GridModel, { feeder }: Engine, settled: Settl
         kind: each.kind,
         count: each.count,
         log_ratio: rounded(each.logRatio),
-        service_point_ids: each.servicePoints.map((point) => network.servicePoints.ids.all[point]!),
+        service_point_ids: each.servicePoints.map((point) => network.servicePoints.ids.nameOf(point)),
       })),
     nextCheck: (incident) => {
       if (incident.told || incident.probability >= noDoubt) return null
@@ -34,7 +34,7 @@ export function explainerOf(model: GridModel, { feeder }: Engine, settled: Settl
       return best.kind === 'ping'
         ? {
             kind: 'ping_meter',
-            subject_id: network.servicePoints.ids.all[best.servicePoint]!,
+            subject_id: network.servicePoints.ids.nameOf(best.servicePoint),
             gain_bits: rounded(best.gain_bits),
           }
         : { kind: 'look_at', subject_id: deviceOf(model, best.device).id, gain_bits: rounded(best.gain_bits) }

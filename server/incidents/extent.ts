@@ -13,11 +13,11 @@ export type Device = { id: string; kind: EquipmentKind }
 
 /** The device that an inference points at, as the contract names it. */
 export function deviceOf({ network }: GridModel, { kind, item }: DeviceRef): Device {
-  if (kind === 'service_point') return { id: network.servicePoints.ids.all[item]!, kind }
-  if (kind === 'transformer') return { id: network.transformers.ids.all[item]!, kind }
+  if (kind === 'service_point') return { id: network.servicePoints.ids.nameOf(item), kind }
+  if (kind === 'transformer') return { id: network.transformers.ids.nameOf(item), kind }
   if (kind === 'lv_equipment')
-    return { id: network.lvEquipment.ids.all[item]!, kind: lvEquipmentKinds[network.lvEquipment.kind[item]!]! }
-  return { id: network.equipment.ids.all[item]!, kind: equipmentKinds[network.equipment.kind[item]!]! }
+    return { id: network.lvEquipment.ids.nameOf(item), kind: lvEquipmentKinds[network.lvEquipment.kind[item]!]! }
+  return { id: network.equipment.ids.nameOf(item), kind: equipmentKinds[network.equipment.kind[item]!]! }
 }
 
 /** The device with this identifier, or null; equipment first, since it is what people mean where names collide. */
@@ -67,7 +67,7 @@ export function overlaps(one: Extent, other: Extent): boolean {
 /** The extent in identifiers, as SQL takes it: `points` null means all of the transformers. */
 export function namesOf({ network }: GridModel, extent: Extent): { transformers: string[]; points: string[] | null } {
   return {
-    transformers: extent.transformers.map((each) => network.transformers.ids.all[each]!),
-    points: extent.points?.map((each) => network.servicePoints.ids.all[each]!) ?? null,
+    transformers: extent.transformers.map((each) => network.transformers.ids.nameOf(each)),
+    points: extent.points?.map((each) => network.servicePoints.ids.nameOf(each)) ?? null,
   }
 }

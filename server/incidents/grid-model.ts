@@ -138,12 +138,12 @@ export async function followSections(queries: Queries, model: GridModel, section
 /** The section of a transformer: its feeder, or itself where it belongs to none. It does not move when equipment is switched. */
 export function sectionOf({ network }: GridModel, transformer: number): string {
   const feeder = network.transformers.feeder[transformer]!
-  return feeder >= 0 ? network.feeders.all[feeder]! : `transformer:${network.transformers.ids.all[transformer]}`
+  return feeder >= 0 ? network.feeders.nameOf(feeder) : `transformer:${network.transformers.ids.nameOf(transformer)}`
 }
 
 function allSections(model: GridModel): string[] {
-  const transformers = model.network.transformers.ids.all.keys()
-  return [...new Set(Array.from(transformers, (transformer) => sectionOf(model, transformer)))]
+  const { size } = model.network.transformers.ids
+  return [...new Set(Array.from({ length: size }, (_, transformer) => sectionOf(model, transformer)))]
 }
 
 /** All sections that a unit has transformers of, in the order in which they are locked. */

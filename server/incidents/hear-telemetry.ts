@@ -59,7 +59,7 @@ async function lockAround(
   )
   const names = new Set(trees.filter((tree) => tree >= 0).flatMap((tree) => sectionsOfUnit(model, tree)))
   const feeder = network.equipment.feeder[equipment]!
-  if (feeder >= 0) names.add(network.feeders.all[feeder]!)
+  if (feeder >= 0) names.add(network.feeders.nameOf(feeder))
   const sections = await lockSections(transaction, [...names].sort())
   await followSwitching(transaction, model)
   return { transaction, model, sections, now, actor }
@@ -130,7 +130,7 @@ async function closeBy(
   if (below >= 0) await settleUnit(settling, below)
   const closers = [...model.supply.loops].filter((each) => !rings.has(each))
   const remarks = closers.map(
-    (each) => `${model.network.equipment.ids.all[each]} closes a ring: both its ends are fed without it`,
+    (each) => `${model.network.equipment.ids.nameOf(each)} closes a ring: both its ends are fed without it`,
   )
   return { outcome: 'reclosed', incident_id: restored[0]?.id ?? null, ...(remarks.length > 0 ? { remarks } : {}) }
 }
@@ -169,7 +169,7 @@ function isBelowOpen({ network, supply }: GridModel, equipment: number, transfor
 
 function sectionNameOf(model: GridModel, equipment: number): string {
   const feeder = model.network.equipment.feeder[equipment]!
-  if (feeder >= 0) return model.network.feeders.all[feeder]!
+  if (feeder >= 0) return model.network.feeders.nameOf(feeder)
   const tree = model.supply.treeOf[model.network.equipment.to[equipment]!]!
   return tree >= 0 ? (sectionsOfUnit(model, tree)[0] ?? 'unfed') : 'unfed'
 }

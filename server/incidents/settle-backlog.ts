@@ -1,10 +1,10 @@
 // Hears the reports that were put off, and settles their units.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { IncidentStatus } from '../contract/incidents.ts'
 import type { Transaction } from '../database/index.ts'
 import { arrivingReport, keepPieces } from './arriving.ts'
 import type { PutOff } from './backlog.ts'
 import { lockUnitsAndRead } from './engine.ts'
-import type { GridHolder } from './grid-model.ts'
 import { explains } from './rules.ts'
 import { inLanes, settleUnits } from './settle-units.ts'
 import { withModel, type IncidentDeps } from './with-incident.ts'
@@ -17,39 +17,33 @@ const askAgain_ms = 5000
 /** Who settles a backlog is named so in the event log. */
 const settler = 'backlog'
 
-/** While the database writes what one unit came to, the next is thought about; the rest of the machine is the callers'. */
+/** Where nobody waits for an answer: while the database writes what one unit came to, the next is thought about. */
 const lanes = 2
+/** So many units are taken at once; after them, what is most urgent by then. */
+const unitsAtOnce = 8
 
-/** Settles what is put off, some units at a time, each in a transaction of its own. What fails is put off again. */
+/** Settles as many units as have something put off now, each in a transaction of its own. What fails is put off again. */
 export async function settleBacklog(deps: IncidentDeps): Promise<void> {
   const { backlog } = deps.grid
-  const failures: Error[] = []
-  await inLanes(groupByUnit(deps.grid).values(), lanes, (reports) =>
-    settleReports(deps, reports)
-      .catch((reason: Error) => {
-        for (const report of reports) backlog.putOff(report)
-        failures.push(reason)
-      })
-      .finally(() => backlog.done(reports.length)),
-  )
-  if (failures.length > 0) throw failures[0]!
-}
-
-/** What is of a transformer that an import took away is left: it stays a report, and the next start looks for it again. */
-function groupByUnit({ backlog, current: { units, network } }: GridHolder): Map<number, PutOff[]> {
-  const byUnit = new Map<number, PutOff[]>()
-  for (const report of backlog.take()) {
-    const transformer = network.transformers.ids.find(report.transformer_id)
-    if (transformer < 0) {
-      backlog.done(1)
-      continue
-    }
-    const unit = units.unitOf[transformer]!
-    const reports = byUnit.get(unit)
-    if (reports) reports.push(report)
-    else byUnit.set(unit, [report])
+  const failed: { reports: PutOff[]; reason: Error }[] = []
+  const settle = async (reports: PutOff[]) => {
+    const since = performance.now()
+    await settleReports(deps, reports).catch((reason: Error) => failed.push({ reports, reason }))
+    backlog.done(reports.length)
+    const rest_ms = backlog.givingWay.restAfter(performance.now() - since)
+    if (rest_ms > 0) await pause(rest_ms)
   }
-  return byUnit
+  const takeSome = () => {
+    const { units, network } = deps.grid.current
+    return backlog.take((id) => units.unitOf[network.transformers.ids.find(id)] ?? -1, unitsAtOnce)
+  }
+  for (let left = backlog.places; left > 0;) {
+    const taken = takeSome()
+    left = taken.length > 0 ? left - taken.length : 0
+    await inLanes(taken, backlog.givingWay.isAsked ? 1 : lanes, settle)
+  }
+  for (const { reports } of failed) for (const report of reports) backlog.putOff(report)
+  if (failed.length > 0) throw failed[0]!.reason
 }
 
 /** Null: nothing that anybody is out by. */

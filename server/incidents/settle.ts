@@ -69,7 +69,7 @@ export async function settleUnit(
 /** What the model infers, as the incidents that it would be. */
 function inferAll(model: GridModel, { standIns }: Engine, incidents: Inferred['incident'][]): Inferred[] {
   const single = incidents.filter(({ told }) => !told).map((incident) => inferredOf(model, incident, standIns))
-  return groupHouseholds(single, (transformer) => model.network.transformers.ids.all[transformer]!)
+  return groupHouseholds(single, (transformer) => model.network.transformers.ids.nameOf(transformer))
 }
 
 /** What is dark for a known reason: the devices of confirmed incidents; of partly restored ones, the transformers still out. */

@@ -145,8 +145,8 @@ function cutLoopsOfParents(lvEquipment: Network['lvEquipment'], remarks: Network
       if (above < 0) break
       if (settledIn[above] === start || transformer[above] !== transformer[at]) {
         remarks.push({
-          id: ids.all[at]!,
-          says: `${ids.all[at]} has a parent that cannot feed it; taken as fed directly`,
+          id: ids.nameOf(at),
+          says: `${ids.nameOf(at)} has a parent that cannot feed it; taken as fed directly`,
         })
         parent[at] = -1
         break

@@ -38,10 +38,12 @@ export function downstreamOf(network: Network, supply: Supply, equipment: number
 /** Rings and islands in words that a dispatcher understands; the islands are transformers on the graph that nothing feeds. */
 export function remarkOnSupply(network: Network, supply: Supply): string[] {
   const remarks = [...supply.loops].map(
-    (equipment) => `${network.equipment.ids.all[equipment]} closes a ring: both its ends are fed without it`,
+    (equipment) => `${network.equipment.ids.nameOf(equipment)} closes a ring: both its ends are fed without it`,
   )
   for (let transformer = 0; transformer < network.transformers.ids.size; transformer++)
     if (!isEnergised(network, supply, transformer) && supply.treeOf[network.transformers.node[transformer]!] === UNFED)
-      remarks.push(`${network.transformers.ids.all[transformer]} is on an island: no source reaches it as switched now`)
+      remarks.push(
+        `${network.transformers.ids.nameOf(transformer)} is on an island: no source reaches it as switched now`,
+      )
   return remarks
 }

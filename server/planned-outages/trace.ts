@@ -31,7 +31,7 @@ export function traceOut({ network, supply }: GridModel, off: SwitchedOff): stri
     ? lightAfter(network, supply.open, equipment)
     : () => false
   for (const transformer of below) if (!fedElsewhere(transformer)) out.add(transformer)
-  return [...out].map((each) => network.transformers.ids.all[each]!).sort()
+  return [...out].map((each) => network.transformers.ids.nameOf(each)).sort()
 }
 
 function isRinged(network: Network, loops: Set<number>, nodes: Set<number>, off: Set<number>): boolean {

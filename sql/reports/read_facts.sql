@@ -1,6 +1,7 @@
 -- Everything a report is judged by. Indices: service_point_pkey, transformer_pkey, planned_ground_transformer,
 -- interruption_one_open, meter_state_pkey, report_location_service_point, report_location_transformer,
--- evidence_live, assignment_one_lead_per_incident; one row. Prepared.
+-- evidence_live, assignment_one_lead_per_incident; one row. `offset 0` holds the order of the joins, from the household outward: a plan
+-- made before a storm for a handful of reports and incidents would walk all of them for each caller. Prepared.
 select
   transformer.id as transformer_id,
   transformer.name as transformer_name,
@@ -73,8 +74,12 @@ left join lateral (
       and transformer.id = any (open_there.transformer_ids)
       and open_there.equipment_kind not in ('lv_branch', 'meter_box', 'service_point')
   ) as found
-  join incident
-    on incident.id = found.incident_id
+  cross join lateral (
+    select incident.*
+    from incident
+    where incident.id = found.incident_id
+    offset 0
+  ) as incident
   where incident.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
     and not incident.hazard
   limit 1
@@ -91,11 +96,19 @@ left join lateral (
     report.id,
     verdict.incident_id
   from report_location as placed
-  join report
-    on report.id = placed.report_id
+  cross join lateral (
+    select report.*
+    from report
+    where report.id = placed.report_id
+    offset 0
+  ) as report
   join newest_verdict(report.id) as verdict on true
-  join incident
-    on incident.id = verdict.incident_id
+  cross join lateral (
+    select incident.status
+    from incident
+    where incident.id = verdict.incident_id
+    offset 0
+  ) as incident
   where placed.service_point_id = service_point.id
     and report.repeats is null
     and report.symptom <> 'hazard'

@@ -29,7 +29,7 @@ const since_s = (start: number): number => (performance.now() - start) / 1000
 
 async function eventsOf(database: Database, { network }: GridModel, { gasps }: Burst): Promise<MeterEvent[]> {
   const meters = new Map<string, string>()
-  const ids = gasps.map(({ point }) => network.servicePoints.ids.all[point]!)
+  const ids = gasps.map(({ point }) => network.servicePoints.ids.nameOf(point))
   for (let from = 0; from < ids.length; from += 50_000) {
     const { rows } = await database.pool.query<{ id: string; meter_no: string }>(
       'select id, meter_no from service_point where id = any ($1)',

@@ -105,29 +105,29 @@ async function readAccounts({ database }: City, points: string[]): Promise<strin
 /** Accounts in the order in which a storm's customers call: those without supply by whole feeders and by single transformers. */
 function drawStormCallers(model: GridModel, count: number, random: Random): string[] {
   const { network } = model
-  const all = network.servicePoints.ids.all
-  const { failures } = drawBurst(model, Math.min(count * outPerCall, all.length / 5), Date.now(), random)
+  const { ids } = network.servicePoints
+  const { failures } = drawBurst(model, Math.min(count * outPerCall, ids.size / 5), Date.now(), random)
   const out = failures.flatMap(({ transformers }) =>
     transformers.flatMap((transformer) => [...itemsOf(network.servicePointsOf, transformer)]),
   )
   return Array.from({ length: count }, () => {
-    const callers = random() < ownTroubleShare ? all.length : 0
+    const callers = random() < ownTroubleShare ? ids.size : 0
     const point = callers ? Math.floor(random() * callers) : out[Math.floor(random() * out.length)]!
-    return all[point]!
+    return ids.nameOf(point)
   })
 }
 
 /** Every other caller is one of a few dozen of a transformer that is out; the rest are anybody. */
 function drawScattered(model: GridModel, count: number, random: Random): string[] {
   const { network } = model
-  const all = network.servicePoints.ids.all
+  const { ids } = network.servicePoints
   const any = (length: number): number => Math.floor(random() * length)
   const out = Array.from({ length: Math.ceil(count / 40) }, () => [
     ...itemsOf(network.servicePointsOf, any(network.transformers.ids.size)),
   ]).filter((points) => points.length > 0)
   return Array.from({ length: count }, (_, index) => {
     const among = out[any(out.length)]!
-    return all[index % 2 === 0 ? among[any(among.length)]! : any(all.length)]!
+    return ids.nameOf(index % 2 === 0 ? among[any(among.length)]! : any(ids.size))
   })
 }
 
@@ -169,6 +169,18 @@ function watchWrites({ pool }: Database): { first_ms: number } {
   return seen
 }
 
+/** How long after the first call of each fault its incident was open, in milliseconds: of those opened since `since`. */
+async function readOpenedAfter({ pool }: Database, since: Date): Promise<number[]> {
+  const { rows } = await pool.query<{ ms: number }>(
+    `select extract(epoch from event_log.at - incident.started_at)::float8 * 1000 as ms
+     from event_log
+     join incident on incident.id = event_log.incident_id
+     where event_log.name = 'incident' and event_log.step = 'opened' and incident.started_at >= $1`,
+    [since],
+  )
+  return rows.map(({ ms }) => ms)
+}
+
 /** Waits until nothing is put off any more; answers how many seconds that took. */
 async function untilSettled({ grid: { backlog } }: AppDeps): Promise<number> {
   const start = performance.now()
@@ -184,6 +196,7 @@ async function measureStream(city: City, { name, accounts }: Stream, rate: numbe
   await ask(port, bodies.splice(0, 400), 0, 2)
   const putOff = deps.grid.backlog.count
   const before = await readProcessorTime(city.database)
+  const began = new Date()
   const open = await ask(port, bodies.splice(0, rate * seconds), rate, seconds)
   const used = sayProcessorTime(before, await readProcessorTime(city.database))
   printFigure(
@@ -197,6 +210,8 @@ async function measureStream(city: City, { name, accounts }: Stream, rate: numbe
   console.log(
     `  ${deps.grid.backlog.count - putOff} of them answered before their unit was settled, the last unit ${settled_s.toFixed(1)} s after the last call`,
   )
+  const openedAfter = await readOpenedAfter(city.database, began)
+  printFigure('  from the first call of a fault until its incident is open', 'ms', openedAfter, true)
   if (open.failed > 0) console.log(`  ${open.failed} were not answered 201`)
   const rates = { ours: [] as number[], bare: [] as number[] }
   for (let round = 0; round < rounds; round++) {

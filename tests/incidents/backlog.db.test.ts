@@ -114,7 +114,7 @@ it('hears a call once, whoever settles it', async () => {
   const other = await at.second()
   const settler = await startSettler(other.deps)
   await settler.stop()
-  for (const call of calls) backlog.putOff(call)
+  for (const call of calls.flat()) backlog.putOff(call)
   await settleBacklog(at.deps)
   const heard = await at.sql(
     "select count(*)::int as pieces, count(distinct report_id)::int as reports from evidence where kind = 'report'",
@@ -136,4 +136,27 @@ it('does not take a call from before the restoration for one that is still out',
     `select count(*)::int as counted from evidence where kind = 'report' and incident_id = '${id}'`,
   )
   expect(reports).toEqual([{ counted: first.length + crowd.length }])
+})
+
+it('settles the other units where one fails, and keeps what failed for another time', async () => {
+  const { backlog } = at.deps.grid
+  backlog.serve(true)
+  await Promise.all(['A201', 'A202', 'A203', 'A204', 'A401', 'A402', 'A403', 'A501'].map(report))
+  const calls = backlog.take().flat()
+  const isOfFirst = ({ transformer_id }: (typeof calls)[number]) => ['T1', 'T2', 'T3'].includes(transformer_id)
+  const failing = calls.find(isOfFirst)!
+  for (const each of calls) if (!isOfFirst(each)) backlog.putOff(each)
+  backlog.putOff({ ...failing, service_point_id: '\0' })
+  await expect(settleBacklog(at.deps)).rejects.toThrow()
+  expect(
+    backlog
+      .take()
+      .flat()
+      .map(({ report_id }) => report_id),
+  ).toEqual([failing.report_id])
+  const unheard = await at.sql(`
+    select report_location.transformer_id from report_location
+    left join evidence on evidence.report_id = report_location.report_id
+    where evidence.id is null and report_location.transformer_id in ('T4', 'T5')`)
+  expect(unheard).toEqual([])
 })

@@ -77,8 +77,30 @@ it('knows how many other places of a transformer are yet to be heard, and how mu
   backlog.putOff({ ...call, report_id: 'r4', service_point_id: null })
   expect(backlog.heardBeside('T1', 'P1')).toBe(2)
   expect(backlog.heardBeside('T2', 'P1')).toBe(0)
-  expect(backlog.take().map(({ report_id }) => report_id)).toEqual(['r1', 'r2', 'r3', 'r4'])
+  expect(
+    backlog
+      .take()
+      .flat()
+      .map(({ report_id }) => report_id),
+  ).toEqual(['r1', 'r2', 'r3', 'r4'])
   expect(backlog.size).toBe(4)
   backlog.done(4)
   expect(backlog.size).toBe(0)
+})
+
+it('gives out first, unit by unit, what nothing known explains, and no more units than are asked for', () => {
+  const { backlog } = makeCrowd()
+  const call = { service_point_id: null, at: new Date(), symptom: 'no_power', taker: 'a' } as const
+  const unitOf = (transformer: string) => Number(transformer.at(1))
+  backlog.putOff({ ...call, report_id: 'r1', transformer_id: 'T1a', incident_id: 'inc_1' })
+  backlog.putOff({ ...call, report_id: 'r2', transformer_id: 'T2a', incident_id: 'inc_2' })
+  backlog.putOff({ ...call, report_id: 'r3', transformer_id: 'T3a', incident_id: null })
+  backlog.putOff({ ...call, report_id: 'r4', transformer_id: 'T2b', incident_id: null })
+  backlog.putOff({ ...call, report_id: 'r5', transformer_id: 'T2a', incident_id: null })
+  const names = (taken: { report_id: string }[][]) => taken.map((unit) => unit.map(({ report_id }) => report_id))
+  expect(names(backlog.take(unitOf, 2))).toEqual([['r2', 'r5', 'r4'], ['r3']])
+  expect(backlog.places).toBe(1)
+  expect(backlog.size).toBe(5)
+  expect(names(backlog.take(unitOf, 2))).toEqual([['r1']])
+  expect(backlog.take(unitOf, 2)).toEqual([])
 })

@@ -51,9 +51,9 @@ const town = (metered = false) =>
   })
 
 function nameOf(network: Network, { kind, item }: DeviceRef): string {
-  if (kind === 'service_point') return network.servicePoints.ids.all[item]!
-  if (kind === 'transformer') return network.transformers.ids.all[item]!
-  return kind === 'lv_equipment' ? network.lvEquipment.ids.all[item]! : network.equipment.ids.all[item]!
+  if (kind === 'service_point') return network.servicePoints.ids.nameOf(item)
+  if (kind === 'transformer') return network.transformers.ids.nameOf(item)
+  return kind === 'lv_equipment' ? network.lvEquipment.ids.nameOf(item) : network.equipment.ids.nameOf(item)
 }
 
 /** Incidents by name after the evidence, on the whole network. */
@@ -216,7 +216,7 @@ describe('what is answered', () => {
     fc.assert(
       fc.property(subset, (called) => {
         const network = town()
-        const calls = [...members(called)].map((point) => report(network, network.servicePoints.ids.all[point]!))
+        const calls = [...members(called)].map((point) => report(network, network.servicePoints.ids.nameOf(point)))
         const incidents = inferred(network, [
           ...calls,
           telemetry(network, 'B1', 'closed'),

@@ -33,7 +33,7 @@ const twoFeeders = () =>
   })
 
 const at = (network: Network, id: string) => network.equipment.ids.find(id)
-const names = (network: Network, items: number[]) => items.map((each) => network.equipment.ids.all[each])
+const names = (network: Network, items: number[]) => items.map((each) => network.equipment.ids.nameOf(each))
 const node = (network: Network, id: string) => network.nodes.find(id)
 
 describe('the supply as switched now', () => {
@@ -118,7 +118,7 @@ describe('the supply as switched now', () => {
             const ends = [network.equipment.from[each]!, network.equipment.to[each]!]
             if (!supply.open[each] && ends.some((end) => lit.has(end))) ends.forEach((end) => lit.add(end))
           }
-        for (const [name, index] of network.nodes.all.map((name, index) => [name, index] as const))
+        for (const [index, name] of network.nodes.entries())
           if (!network.sources.includes(index))
             expect([name, supply.treeOf[index] !== UNFED && !supply.dark[index]]).toEqual([name, lit.has(index)])
       }),

@@ -40,11 +40,11 @@ function* drawFailures({ network, supply }: GridModel, random: Random, isEnough:
     if (isEnough(feederShare)) break
     const head = supply.headOf[tree]!.equipment
     const { transformers } = downstreamOf(network, supply, head)
-    if (transformers.length > 0) yield { id: network.equipment.ids.all[head]!, transformers: darken(transformers) }
+    if (transformers.length > 0) yield { id: network.equipment.ids.nameOf(head), transformers: darken(transformers) }
   }
   for (const transformer of shuffled(network.transformers.ids.size, random)) {
     if (isEnough(1)) return
-    if (!dark.has(transformer)) yield { id: network.transformers.ids.all[transformer]!, transformers: [transformer] }
+    if (!dark.has(transformer)) yield { id: network.transformers.ids.nameOf(transformer), transformers: [transformer] }
   }
 }
 
