@@ -234,6 +234,55 @@ describe('the public page', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
 
+  const heads: [string, string, Partial<PublicSummary>, string, string][] = [
+    ['zh-CN', 'a count that is not told', { customers_out: null }, '少于 5', '当前停电 少于 5 户'],
+    [
+      'en-GB',
+      'a count that is not told',
+      { customers_out: null },
+      'fewer than 5',
+      'Without power now fewer than 5 customers',
+    ],
+    ['zh-CN', 'the least there are', { leaves_out: true }, '812', '当前停电 至少 812 户'],
+  ]
+  it.each(heads)('says in %s %s, in one line beneath its name', async (locale, _, told, strong, whole) => {
+    const page = await openPhone(locale, () => ({ ...summary(), ...told }))
+    const head = page.locator('h1')
+    await head.getByText(strong, { exact: true }).waitFor()
+    expect((await head.innerText()).replace(/\s+/g, ' ').trim()).toBe(whole)
+    const height = (locator: string) => head.locator(locator).evaluate((each) => each.getBoundingClientRect().height)
+    expect(await height('> span:last-child')).toBeLessThan(1.5 * (await height('strong')))
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+
+  const calm = { customers_out: 0, incidents_open: 0, incidents: [] }
+  const quietDistrict = { code: 'north', name: '北区', customers_out: 0, incidents_open: 0 }
+  it('does not call it quiet while planned work leaves somebody out, or while it is not known that supply is back', async () => {
+    const planned_now = { outages: 1, customers: 29 }
+    const page = await openPhone('zh-CN', () => ({
+      ...summary(),
+      ...calm,
+      planned_now,
+      districts: [{ ...quietDistrict, planned_now }],
+    }))
+    await page.getByText('正在计划停电：29 户 · 1 处').waitFor()
+    await page.getByText('目前没有已知的故障停电').waitFor()
+    expect(await page.getByRole('button', { name: '北区 计划停电 29 户' }).count()).toBe(1)
+    expect(await page.getByText(/供电正常|目前没有已知的停电/).count()).toBe(0)
+    await Promise.all([seen.close(), stub.close()])
+    const [first] = summary().incidents
+    const back = { ...first!, status: 'restored' as const, customers_out: 0, restored_at: now() }
+    const after = await openPhone('en-GB', () => ({
+      ...summary(),
+      ...calm,
+      incidents: [back],
+      districts: [quietDistrict],
+    }))
+    await after.getByText('Supply should be back; we are checking').waitFor()
+    expect(await after.getByText('No outage is known right now').count()).toBe(0)
+    expect(await after.locator('h1.fine').count()).toBe(0)
+  })
+
   it.each(['zh-CN', 'en-GB'])('has no access violation in %s, the report open or not', async (locale) => {
     const page = await openPhone(locale)
     await page.getByText('812', { exact: true }).waitFor()

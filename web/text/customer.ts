@@ -1,13 +1,18 @@
 // What the public page says.
-import { words } from './words.ts'
+import { counted, words } from './words.ts'
 
 export const customerText = words(
   {
     title: '停电与复电',
     now: '当前停电',
     households: '户',
-    fewOut: '少于 5 户',
     none: '目前没有已知的停电',
+    fewer: '少于 5',
+    atLeast: '至少',
+    checking: '应已恢复供电，正在核实',
+    checkingHint: '如果您家仍没电，请报修，我们马上核查。',
+    noneFailed: '目前没有已知的故障停电',
+    plannedNow: (customers: string, places: string) => `正在计划停电：${customers} · ${places} 处`,
     noneHint: '如果您家没电，请报修，我们马上核查。',
     share: (share: string, total: string) => `占全部 ${total} 户的 ${share}`,
     updated: (age: string) => `${age}更新`,
@@ -20,7 +25,8 @@ export const customerText = words(
       `近 90 天公布的 ${count} 次复电预计：平均误差 ${error_min} 分钟，${inside}落在所说的时间段内。`,
     byDistrict: '各区情况',
     districtOut: (customers: string, incidents: string) => `${customers} · ${incidents} 处`,
-    districtFine: '供电正常',
+    districtFine: '无已知停电',
+    districtPlanned: (customers: string) => `计划停电 ${customers}`,
     incidents: '停电地点',
     incidentsAll: '全部',
     began: (time: string) => `${time} 停电`,
@@ -102,8 +108,13 @@ export const customerText = words(
     title: 'Power outages',
     now: 'Without power now',
     households: 'customers',
-    fewOut: 'Fewer than 5 customers',
     none: 'No outage is known right now',
+    fewer: 'fewer than 5',
+    atLeast: 'at least',
+    checking: 'Supply should be back; we are checking',
+    checkingHint: 'If yours is still out, tell us and we will look into it at once.',
+    noneFailed: 'Nothing is known to have failed',
+    plannedNow: (customers, places) => `Out by planned work now: ${customers} in ${counted(places, 'place')}`,
     noneHint: 'If your power is out, tell us and we will look into it at once.',
     share: (share, total) => `${share} of ${total} customers`,
     updated: (age) => `Updated ${age}`,
@@ -121,8 +132,9 @@ export const customerText = words(
     kept: (count, error_min, inside) =>
       `Of ${count} estimates in the last 90 days the mean error was ${error_min} minutes; ${inside} came true within the time we gave.`,
     byDistrict: 'By district',
-    districtOut: (customers, incidents) => `${customers} · ${incidents} places`,
-    districtFine: 'Supplied',
+    districtOut: (customers, incidents) => `${customers} · ${counted(incidents, 'place')}`,
+    districtFine: 'No outage known',
+    districtPlanned: (customers) => `Planned work: ${customers}`,
     incidents: 'Where power is out',
     incidentsAll: 'All',
     began: (time) => `Out since ${time}`,
