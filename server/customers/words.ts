@@ -89,6 +89,8 @@ const zh = {
   whyTruck: '抢修车为什么没停',
   week: '近七天的停电',
   quietWeek: '近七天没有停电记录。',
+  lost: '没有这个页面',
+  lostHint: '去停电与复电首页',
   home: '停电信息',
   other: 'English',
 }
@@ -189,6 +191,8 @@ const en: PageWords = {
   whyTruck: 'Why the truck drove past',
   week: 'The last seven days',
   quietWeek: 'No outage in the last seven days.',
+  lost: 'There is no such page',
+  lostHint: 'To the outage page',
   home: 'Power outages',
   other: '中文',
 }
