@@ -140,7 +140,7 @@ describe('the public page', () => {
   it('places the same report by what is written instead, without asking again what is wrong', async () => {
     const page = await openPhone('zh-CN', summary, (path) => (path === '/api/reports' ? unplaced : null))
     await reportByAddress(page)
-    await page.getByRole('button', { name: /都不是/ }).click()
+    await page.getByRole('button', { name: /不是这里/ }).click()
     await page.getByLabel(/户号/).fill('银月公路213号之2')
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByText('您所在的区域正在停电。').waitFor()
