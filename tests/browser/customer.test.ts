@@ -37,7 +37,7 @@ const summary = (): PublicSummary => ({
       id: 'i1',
       status: 'confirmed',
       place: '10kV榕溪线',
-      district: 'north',
+      district: '北区',
       customers_out: 812,
       started_at: now(),
       restored_at: null,
@@ -252,8 +252,24 @@ describe('the public page', () => {
     await page.getByText('预计 16:30 复电').waitFor()
     await page.getByText('大约在 15:30 至 7/2 01:00 之间').waitFor()
     await page.getByText('应已于 13:30 复电').waitFor()
+    await page.getByText('应已复电，核实中').first().waitFor()
+    await page.getByRole('heading', { name: '已恢复或正在核实' }).waitFor()
     await page.getByText('比原预计的时间晚').waitFor()
     expect(await page.getByText('已复电', { exact: true }).count()).toBe(0)
+  })
+
+  it('shows a chosen district’s incidents alone, and all of them again', async () => {
+    const [first] = summary().incidents
+    const page = await openPhone('zh-CN', () => ({
+      ...summary(),
+      incidents: [first!, { ...first!, id: 'i2', place: '南门公变', district: '南区' }],
+    }))
+    const places = () => page.locator('article h3').allInnerTexts()
+    await expect.poll(places).toEqual(['10kV榕溪线', '南门公变'])
+    await page.getByRole('button', { name: /^南区/ }).click()
+    await expect.poll(places).toEqual(['南门公变'])
+    await page.getByRole('button', { name: /^南区/ }).click()
+    await expect.poll(places).toEqual(['10kV榕溪线', '南门公变'])
   })
 
   it('fits the phone: nothing is wider than the screen', async () => {
@@ -271,7 +287,7 @@ describe('the public page', () => {
       'fewer than 5',
       'Without power now fewer than 5 customers',
     ],
-    ['zh-CN', 'the least there are', { leaves_out: true }, '812', '当前停电 至少 812 户'],
+    ['zh-CN', 'the least there are', { leaves_out: true }, '812', '当前停电至少 812 户'],
   ]
   it.each(heads)('says in %s %s, in one line beneath its name', async (locale, _, told, strong, whole) => {
     const page = await openPhone(locale, () => ({ ...summary(), ...told }))
@@ -293,8 +309,8 @@ describe('the public page', () => {
       planned_now,
       districts: [{ ...quietDistrict, planned_now }],
     }))
-    await page.getByText('正在计划停电：29 户 · 1 处').waitFor()
-    await page.getByText('目前没有已知的故障停电').waitFor()
+    await page.getByText('计划停电进行中：29 户 · 1 处').waitFor()
+    await page.getByText('没有已知的故障停电').waitFor()
     expect(await page.getByRole('button', { name: '北区 计划停电 29 户' }).count()).toBe(1)
     expect(await page.getByText(/供电正常|目前没有已知的停电/).count()).toBe(0)
     await Promise.all([seen.close(), stub.close()])
@@ -307,6 +323,7 @@ describe('the public page', () => {
       districts: [quietDistrict],
     }))
     await after.getByText('Supply should be back; we are checking').waitFor()
+    expect(await after.getByRole('button', { name: '北区 Should be back, being checked' }).count()).toBe(1)
     expect(await after.getByText('No outage is known right now').count()).toBe(0)
     expect(await after.locator('h1.fine').count()).toBe(0)
   })

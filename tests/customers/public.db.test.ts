@@ -140,7 +140,7 @@ test('planned work that is under way is said beside what failed, in the sums, by
   expect(sums.planned_now).toEqual({ outages: 1, customers: 7 })
   expect(sums.districts[0]!.planned_now).toEqual({ outages: 1, customers: 7 })
   const page = await (await app.request('/api/public/status?lang=zh')).text()
-  expect(page).toContain('正在计划停电：<strong>7</strong> 户 · 1处')
+  expect(page).toContain('计划停电进行中：<strong>7</strong> 户 · 1处')
   expect(page).toContain('至少 <strong>16</strong>')
   await opened.database.pool.query('delete from planned_ground; delete from planned_outage')
 })
