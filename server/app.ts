@@ -7,7 +7,7 @@ import { accessRoutes, anybody, authenticate, type AccessEnv } from './access/in
 import { Refusal, refusals } from './contract/refusal.ts'
 import type { Problem } from './contract/shapes.ts'
 import { crewRoutes } from './crews/index.ts'
-import { customerRoutes, type PublicPages } from './customers/index.ts'
+import { customerRoutes, isLostVisit, lostPage, type PublicPages } from './customers/index.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
 import { dispatchRoutes, reroute } from './dispatch/index.ts'
 import { estimateRoutes } from './estimates/index.ts'
@@ -96,6 +96,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   describe(app)
   app.route('/', screenRoutes(deps.build))
   app.notFound((context) => {
+    if (isLostVisit(context)) return context.html(lostPage(context), 404)
     throw new Refusal('not_found', `There is no ${context.req.method} ${context.req.path}`)
   })
   app.onError((reason, context) => {

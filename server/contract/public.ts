@@ -26,15 +26,33 @@ export const publicIncident = z
   .openapi('PublicIncident')
 export type PublicIncident = z.infer<typeof publicIncident>
 
+const leavesOut = z
+  .literal(true)
+  .optional()
+  .openapi({ description: 'the count is the least there are: each that is under five goes into it as one' })
+
+/** Work announced ahead that leaves customers without supply now; absent where there is none. */
+export const plannedNow = z.object({ outages: z.number().int(), customers: publicCount, leaves_out: leavesOut })
+export type PlannedNow = z.infer<typeof plannedNow>
+
 export const publicSummary = z
   .object({
     at: instant,
     timezone: z.string().openapi({ description: 'the network’s: every time that is said goes by it' }),
     customers: z.number().int(),
     customers_out: publicCount,
+    leaves_out: leavesOut,
     incidents_open: z.number().int(),
+    planned_now: plannedNow.optional(),
     districts: z.array(
-      z.object({ code: z.string(), name: z.string(), customers_out: publicCount, incidents_open: z.number().int() }),
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        customers_out: publicCount,
+        leaves_out: leavesOut,
+        incidents_open: z.number().int(),
+        planned_now: plannedNow.optional(),
+      }),
     ),
     incidents: z.array(publicIncident),
     /** How good our estimates of the last 90 days turned out to be. */

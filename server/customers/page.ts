@@ -1,6 +1,6 @@
 // The public page that needs no JavaScript: what is out, until when, who is on it, and a form to report.
 import type { EstimateScore } from '../contract/ledger.ts'
-import type { PublicIncident } from '../contract/public.ts'
+import type { PlannedNow, PublicIncident } from '../contract/public.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { PublicState } from './public.ts'
 import { escape, layOut } from './layout.ts'
@@ -27,12 +27,17 @@ export function statusPage({ ground, summary }: PublicState, planned: PlannedRow
   const at = clockIn(now, ground.timezone, now)[language]
   const open = summary.incidents.filter((each) => each.status !== 'restored')
   const back = summary.incidents.filter((each) => each.status === 'restored')
-  const out = summary.customers_out === null ? say.fewer : summary.customers_out.toLocaleString('en')
+  const nothing = back.some((each) => !each.verified)
+    ? say.checking
+    : summary.planned_now
+      ? say.nothingFailed
+      : say.nothing
   const body = `
-<p class="sum"><strong>${escape(out)}</strong> ${escape(say.customersOut)} · <strong>${summary.incidents_open}</strong> ${escape(say.incidentsOpen)}</p>
+<p class="sum">${countSaid(summary.customers_out, summary.leaves_out, language)} ${escape(say.customersOut)} · <strong>${summary.incidents_open}</strong> ${escape(say.incidentsOpen)}</p>
+${plannedLine(summary.planned_now, language)}
 <p><small>${escape(say.asOf)} ${escape(at)} · <a href="?lang=${language}">${escape(say.reload)}</a></small></p>
 <h2>${escape(say.out)}</h2>
-${open.length === 0 ? `<p>${escape(say.nothing)}</p>` : list(open, ground.timezone, now, language)}
+${open.length === 0 ? `<p>${escape(nothing)}</p>` : list(open, ground.timezone, now, language)}
 ${back.length === 0 ? '' : `<h2>${escape(say.back)}</h2>${list(back, ground.timezone, now, language)}`}
 ${plannedPart(planned, ground.timezone, now, language)}
 ${ledgerLine(summary.estimates, language)}
@@ -40,6 +45,21 @@ ${ledgerLine(summary.estimates, language)}
 ${reportForm(language)}
 <p><a href="/api/public/my-place?lang=${language}">${escape(say.myPlace)}</a> · <a href="/api/public/week?lang=${language}">${escape(say.week)}</a> · <a href="/api/public/subscribe?lang=${language}">${escape(say.subscribe)}</a> · <a href="/api/public/request-form?lang=${language}">${escape(say.request)}</a></p>`
   return layOut({ title: `${say.title}${ground.name ? ` · ${ground.name}` : ''}`, language, body })
+}
+
+/** A count as it may be said, and whether it is the least there are. */
+function countSaid(count: number | null, leavesOut: boolean | undefined, language: Language): string {
+  const say = words[language]
+  const said = count === null ? say.fewer : count.toLocaleString('en')
+  return `${leavesOut ? `${escape(say.atLeast)} ` : ''}<strong>${escape(said)}</strong>`
+}
+
+/** Work announced ahead is a loss of supply too: said beside what failed, and never passed over. */
+function plannedLine(planned: PlannedNow | undefined, language: Language): string {
+  if (!planned) return ''
+  const say = words[language]
+  const customers = `${countSaid(planned.customers, planned.leaves_out, language)} ${escape(say.customers)}`
+  return `<p>${escape(say.plannedRunning)}${customers} · ${escape(say.places(planned.outages))}</p>`
 }
 
 /** Planned work listed; the rest is told as a number. */

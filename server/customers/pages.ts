@@ -6,7 +6,7 @@ import type { Database } from '../database/index.ts'
 import { readLedger, scoreView } from '../estimates/index.ts'
 import { pack, type Packed } from './answer.ts'
 import { statusPage, type PlannedRow } from './page.ts'
-import { readPublic, Shapes, type PublicState } from './public.ts'
+import { readPublic, Shapes, withPlanned, type PublicState } from './public.ts'
 
 export type PageName = 'incidents' | 'summary' | `status.${Language}`
 export type Pages = Record<PageName, Packed>
@@ -71,9 +71,10 @@ export class PublicPages {
     const { version } = await database.replica.one<{ version: string }>('tiles/version')
     if (version !== this.imported) this.shapes.forget()
     this.imported = version
-    const state = await readPublic(database.replica, this.shapes, now())
-    state.summary.estimates = await this.estimates()
-    const planned = await database.replica.rows<PlannedRow>('planned-outages/list_public', { at: now() })
+    const at = now()
+    const state = await readPublic(database.replica, this.shapes, at)
+    const planned = await database.replica.rows<PlannedRow>('planned-outages/list_public', { at })
+    state.summary = { ...withPlanned(state.summary, planned, at), estimates: await this.estimates() }
     const page = (language: Language) => pack('text/html; charset=utf-8', statusPage(state, planned, language))
     const [incidents, summary, zh, en] = await Promise.all([
       pack('application/geo+json; charset=utf-8', JSON.stringify(state.features)),

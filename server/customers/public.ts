@@ -1,10 +1,10 @@
 // What anyone may see of the incidents: areas, never points; no count under five; nothing that tells one household apart.
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import type { IncidentStatus, EstimateSource } from '../contract/incidents.ts'
-import type { PublicIncident, PublicSummary } from '../contract/public.ts'
+import type { PlannedNow, PublicIncident, PublicSummary } from '../contract/public.ts'
 import type { Says } from '../contract/shapes.ts'
 import type { Queries } from '../database/index.ts'
-import { publicCount, publicSum, smallest } from './privacy.ts'
+import { publicCount, publicTotal, smallest } from './privacy.ts'
 import { saysIncident } from '../status/index.ts'
 
 export type PublicRow = {
@@ -111,25 +111,47 @@ export function summaryOf(rows: PublicRow[], ground: Ground, now: Date): PublicS
   const open = rows.filter((row) => row.status !== 'restored')
   const districts = ground.districts.map(({ code, name }) => {
     const here = open.filter((row) => row.district_code === code)
-    return {
-      code,
-      name,
-      customers_out: publicSum(here.map((row) => row.customers_out)),
-      incidents_open: here.length,
-    }
+    return { code, name, ...outOf(here), incidents_open: here.length }
   })
-  const elsewhere = open.filter((row) => !ground.districts.some(({ code }) => code === row.district_code))
-  const parts = [...districts.map((each) => each.customers_out), publicSum(elsewhere.map((row) => row.customers_out))]
-  const said = parts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
   return {
     at: now.toISOString(),
     timezone: ground.timezone,
     customers: ground.customers,
-    customers_out: said === 0 && parts.includes(null) ? null : said,
+    ...outOf(open),
     incidents_open: open.length,
     districts,
     incidents: rows.map((row) => publicIncidentOf(row, ground.timezone, now)),
   }
+}
+
+function outOf(rows: PublicRow[]): Pick<PublicSummary, 'customers_out' | 'leaves_out'> {
+  const { count, leavesOut } = publicTotal(rows.map((row) => row.customers_out))
+  return { customers_out: count, ...(leavesOut ? { leaves_out: true } : {}) }
+}
+
+/** Work announced ahead, as far as the sums go. */
+export type PlannedWork = {
+  state: 'announced' | 'started'
+  starts_at: Date
+  ends_at: Date
+  district: string | null
+  customers: number
+}
+
+/** The sums with the work that is under way at `now`, beside what failed. Work that has started goes on until it is ended. */
+export function withPlanned(summary: PublicSummary, planned: PlannedWork[], now: Date): PublicSummary {
+  const running = planned.filter((each) => each.starts_at <= now && (each.state === 'started' || each.ends_at > now))
+  const districts = summary.districts.map((district) => ({
+    ...district,
+    ...plannedNowOf(running.filter((each) => each.district === district.name)),
+  }))
+  return { ...summary, ...plannedNowOf(running), districts }
+}
+
+function plannedNowOf(rows: PlannedWork[]): { planned_now?: PlannedNow } {
+  if (rows.length === 0) return {}
+  const { count, leavesOut } = publicTotal(rows.map((each) => each.customers))
+  return { planned_now: { outages: rows.length, customers: count, ...(leavesOut ? { leaves_out: true } : {}) } }
 }
 
 /** Shapes of dissolved areas kept; a large storm has some thousand incidents. */

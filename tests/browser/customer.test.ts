@@ -37,7 +37,7 @@ const summary = (): PublicSummary => ({
       id: 'i1',
       status: 'confirmed',
       place: '10kV榕溪线',
-      district: 'north',
+      district: '北区',
       customers_out: 812,
       started_at: now(),
       restored_at: null,
@@ -140,12 +140,40 @@ describe('the public page', () => {
   it('places the same report by what is written instead, without asking again what is wrong', async () => {
     const page = await openPhone('zh-CN', summary, (path) => (path === '/api/reports' ? unplaced : null))
     await reportByAddress(page)
-    await page.getByRole('button', { name: /都不是/ }).click()
+    await page.getByRole('button', { name: /不是这里/ }).click()
     await page.getByLabel(/户号/).fill('银月公路213号之2')
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByText('您所在的区域正在停电。').waitFor()
     expect(stub.posted.map(({ path }) => path)).toEqual(['/api/reports', '/api/follow/abcdefgh/place'])
     expect(stub.posted[1]!.body).toEqual({ address: '银月公路213号之2' })
+  })
+
+  it('goes a step back on “back” and keeps what was typed; a report that was sent leaves nothing behind', async () => {
+    const page = await openPhone()
+    await page.getByText('812', { exact: true }).waitFor()
+    const begun = await page.evaluate(() => history.length)
+    await page.getByRole('button', { name: '我要报修' }).click()
+    await page.getByLabel(/户号/).fill('034782761142')
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByText('是什么情况？').waitFor()
+    await page.goBack()
+    await page.getByText('哪里没电？').waitFor()
+    expect(await page.getByLabel(/户号/).inputValue()).toBe('034782761142')
+    await page.goBack()
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(0)
+    expect(await page.getByText('812', { exact: true }).count()).toBe(1)
+    await page.getByRole('button', { name: '我要报修' }).click()
+    expect(await page.getByLabel(/户号/).inputValue()).toBe('034782761142')
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByRole('button', { name: '上一步' }).click()
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByRole('button', { name: /全家没电/ }).click()
+    await page.getByRole('button', { name: '好的' }).click()
+    await expect.poll(() => page.evaluate(() => history.state as unknown)).toBeNull()
+    expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(begun + 2)
+    expect(stub.posted).toHaveLength(1)
+    await page.getByRole('button', { name: '我要报修' }).click()
+    expect(await page.getByLabel(/户号/).inputValue()).toBe('')
   })
 
   it('subscribes this browser to notices, and shows one that is pushed twice as one', async () => {
@@ -224,14 +252,80 @@ describe('the public page', () => {
     await page.getByText('预计 16:30 复电').waitFor()
     await page.getByText('大约在 15:30 至 7/2 01:00 之间').waitFor()
     await page.getByText('应已于 13:30 复电').waitFor()
+    await page.getByText('应已复电，核实中').first().waitFor()
+    await page.getByRole('heading', { name: '已恢复或正在核实' }).waitFor()
     await page.getByText('比原预计的时间晚').waitFor()
     expect(await page.getByText('已复电', { exact: true }).count()).toBe(0)
+  })
+
+  it('shows a chosen district’s incidents alone, and all of them again', async () => {
+    const [first] = summary().incidents
+    const page = await openPhone('zh-CN', () => ({
+      ...summary(),
+      incidents: [first!, { ...first!, id: 'i2', place: '南门公变', district: '南区' }],
+    }))
+    const places = () => page.locator('article h3').allInnerTexts()
+    await expect.poll(places).toEqual(['10kV榕溪线', '南门公变'])
+    await page.getByRole('button', { name: /^南区/ }).click()
+    await expect.poll(places).toEqual(['南门公变'])
+    await page.getByRole('button', { name: /^南区/ }).click()
+    await expect.poll(places).toEqual(['10kV榕溪线', '南门公变'])
   })
 
   it('fits the phone: nothing is wider than the screen', async () => {
     const page = await openPhone()
     await page.getByText('812', { exact: true }).waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+
+  const heads: [string, string, Partial<PublicSummary>, string, string][] = [
+    ['zh-CN', 'a count that is not told', { customers_out: null }, '少于 5', '当前停电 少于 5 户'],
+    [
+      'en-GB',
+      'a count that is not told',
+      { customers_out: null },
+      'fewer than 5',
+      'Without power now fewer than 5 customers',
+    ],
+    ['zh-CN', 'the least there are', { leaves_out: true }, '812', '当前停电至少 812 户'],
+  ]
+  it.each(heads)('says in %s %s, in one line beneath its name', async (locale, _, told, strong, whole) => {
+    const page = await openPhone(locale, () => ({ ...summary(), ...told }))
+    const head = page.locator('h1')
+    await head.getByText(strong, { exact: true }).waitFor()
+    expect((await head.innerText()).replace(/\s+/g, ' ').trim()).toBe(whole)
+    const height = (locator: string) => head.locator(locator).evaluate((each) => each.getBoundingClientRect().height)
+    expect(await height('> span:last-child')).toBeLessThan(1.5 * (await height('strong')))
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+
+  const calm = { customers_out: 0, incidents_open: 0, incidents: [] }
+  const quietDistrict = { code: 'north', name: '北区', customers_out: 0, incidents_open: 0 }
+  it('does not call it quiet while planned work leaves somebody out, or while it is not known that supply is back', async () => {
+    const planned_now = { outages: 1, customers: 29 }
+    const page = await openPhone('zh-CN', () => ({
+      ...summary(),
+      ...calm,
+      planned_now,
+      districts: [{ ...quietDistrict, planned_now }],
+    }))
+    await page.getByText('计划停电进行中：29 户 · 1 处').waitFor()
+    await page.getByText('没有已知的故障停电').waitFor()
+    expect(await page.getByRole('button', { name: '北区 计划停电 29 户' }).count()).toBe(1)
+    expect(await page.getByText(/供电正常|目前没有已知的停电/).count()).toBe(0)
+    await Promise.all([seen.close(), stub.close()])
+    const [first] = summary().incidents
+    const back = { ...first!, status: 'restored' as const, customers_out: 0, restored_at: now() }
+    const after = await openPhone('en-GB', () => ({
+      ...summary(),
+      ...calm,
+      incidents: [back],
+      districts: [quietDistrict],
+    }))
+    await after.getByText('Supply should be back; we are checking').waitFor()
+    expect(await after.getByRole('button', { name: '北区 Should be back, being checked' }).count()).toBe(1)
+    expect(await after.getByText('No outage is known right now').count()).toBe(0)
+    expect(await after.locator('h1.fine').count()).toBe(0)
   })
 
   it.each(['zh-CN', 'en-GB'])('has no access violation in %s, the report open or not', async (locale) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { publicCount, publicSum } from '../../server/customers/privacy.ts'
+import { publicCount, publicTotal } from '../../server/customers/privacy.ts'
 import { Tries } from '../../server/customers/tries.ts'
 import { languageOf } from '../../server/customers/words.ts'
 
@@ -8,15 +8,33 @@ test('counts under five are not said, and nobody is', () => {
   expect([0, 1, 4, 5, 120].map(publicCount)).toEqual([0, null, null, 5, 120])
 })
 
-test('a sum never lets a single hidden count be worked out from the counts beside it', () => {
+test('a total says all there are, or the least, or “fewer than 5” of a single count that is', () => {
+  expect(publicTotal([])).toEqual({ count: 0, leavesOut: false })
+  expect(publicTotal([60, 0, 39])).toEqual({ count: 99, leavesOut: false })
+  expect(publicTotal([60, 39, 2])).toEqual({ count: 100, leavesOut: true })
+  expect(publicTotal([4, 0])).toEqual({ count: null, leavesOut: false })
+  expect(publicTotal([4, 4])).toEqual({ count: 2, leavesOut: true })
+})
+
+const counts = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 8 })
+
+test('a total is the same whatever the hidden counts are, so none can be worked out from it and the counts beside it', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 8 }), (counts) => {
-      const sum = publicSum(counts)
-      const said = counts.reduce((total, count) => total + (publicCount(count) ?? 0), 0)
-      const hidden = counts.filter((count) => publicCount(count) === null)
-      if (hidden.length === 0) expect(sum).toBe(said)
-      else if (sum !== null && sum > said) expect(hidden.length).toBeGreaterThan(1)
-      else expect(sum === null || sum === said).toBe(true)
+    fc.property(counts, fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 8, maxLength: 8 }), (real, others) => {
+      const instead = real.map((count, index) => (publicCount(count) === null ? others[index]! : count))
+      expect(publicTotal(instead)).toEqual(publicTotal(real))
+    }),
+  )
+})
+
+test('a total is never more than there are, and less only where it says so', () => {
+  fc.assert(
+    fc.property(counts, (real) => {
+      const all = real.reduce((sum, count) => sum + count, 0)
+      const { count, leavesOut } = publicTotal(real)
+      if (count === null) expect(publicCount(all)).toBeNull()
+      else if (leavesOut) expect(count).toBeLessThanOrEqual(all)
+      else expect(count).toBe(all)
     }),
   )
 })

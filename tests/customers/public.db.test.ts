@@ -124,8 +124,25 @@ test('a lone household shows as its whole area without a number, and not at all 
 
 test('sums cannot be turned into a hidden count', async () => {
   const sums = await summary()
-  expect(sums).toMatchObject({ customers: 24, customers_out: 14, incidents_open: 3 })
-  expect(sums.districts).toEqual([{ code: 'D', name: '甲区', customers_out: 14, incidents_open: 3 }])
+  expect(sums).toMatchObject({ customers: 24, customers_out: 16, leaves_out: true, incidents_open: 3 })
+  expect(sums.districts).toEqual([{ code: 'D', name: '甲区', customers_out: 16, leaves_out: true, incidents_open: 3 }])
+})
+
+test('planned work that is under way is said beside what failed, in the sums, by district and on the page', async () => {
+  await opened.database.pool.query(`
+    insert into planned_outage (id, starts_at, ends_at, reason) values
+      ('under_way', '2026-07-01T06:00:00Z', '2026-07-01T08:00:00Z', '检修'),
+      ('ahead', '2026-07-01T07:00:00Z', '2026-07-01T08:00:00Z', '检修'),
+      ('lapsed', '2026-07-01T05:00:00Z', '2026-07-01T06:00:00Z', '检修');
+    insert into planned_ground (planned_outage_id, transformer_id, customers)
+      values ('under_way', 'T4', 7), ('ahead', 'T1', 8), ('lapsed', 'T2', 6)`)
+  const sums = await summary()
+  expect(sums.planned_now).toEqual({ outages: 1, customers: 7 })
+  expect(sums.districts[0]!.planned_now).toEqual({ outages: 1, customers: 7 })
+  const page = await (await app.request('/api/public/status?lang=zh')).text()
+  expect(page).toContain('计划停电进行中：<strong>7</strong> 户 · 1处')
+  expect(page).toContain('至少 <strong>16</strong>')
+  await opened.database.pool.query('delete from planned_ground; delete from planned_outage')
 })
 
 test('nothing that is public holds an account, a phone, a service point or a device', async () => {
@@ -152,7 +169,7 @@ test('pages are made anew only when something happened, and validate', async () 
   expect(first.headers.get('content-encoding')).toBe('gzip')
   expect(tag).toMatch(/^"[\w-]+-gzip"$/)
   await opened.database.pool.query("update incident set customers_out = 13 where id = 'inc_feeder'")
-  expect((await summary()).customers_out).toBe(14)
+  expect((await summary()).customers_out).toBe(16)
   const again = await app.request('/api/public/summary', {
     headers: { 'accept-encoding': 'gzip', 'if-none-match': tag },
   })

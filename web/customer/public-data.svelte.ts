@@ -2,7 +2,8 @@
 import type { FeatureCollection } from 'geojson'
 import type { PublicSummary } from '../../server/contract/public.ts'
 
-const poll_ms = 30_000
+/** As long as an answer may be kept: a report's own page is never much ahead. */
+const poll_ms = 10_000
 
 export class PublicData {
   summary = $state.raw<PublicSummary | null>(null)

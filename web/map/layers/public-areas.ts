@@ -7,12 +7,20 @@ import { areaPatterns, drawPattern } from '../patterns.ts'
 
 export type PublicScene = { areas: FeatureCollection; chosenId: string | null; here: readonly [number, number] | null }
 
+/** As on the wall: an area is green once it is verified that supply is back. */
+const shown: ExpressionSpecification = [
+  'case',
+  ['all', ['==', ['get', 'status'], 'restored'], ['!', ['to-boolean', ['get', 'verified']]]],
+  'partly_restored',
+  ['get', 'status'],
+]
+
 export function createPublicAreasLayer(): MapLayer<PublicScene> {
   return {
     add(map, colours) {
       const tint = [
         'match',
-        ['get', 'status'],
+        shown,
         ...areaStates.flatMap((state) => [state, colours[state]]),
         colours.closed,
       ] as unknown as ExpressionSpecification
@@ -30,7 +38,7 @@ export function createPublicAreasLayer(): MapLayer<PublicScene> {
             id: `public-pattern-${state}`,
             type: 'fill',
             source: 'public',
-            filter: ['==', ['get', 'status'], state],
+            filter: ['==', shown, state],
             paint: { 'fill-pattern': `pattern-${state}`, 'fill-opacity': 0.5 },
           },
           'road-name',
