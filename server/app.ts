@@ -4,8 +4,9 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
 import { accessRoutes, anybody, authenticate, type AccessEnv } from './access/index.ts'
+import { askedLanguage } from './contract/asked-language.ts'
 import { Refusal, refusals } from './contract/refusal.ts'
-import type { Problem } from './contract/shapes.ts'
+import type { Language, Problem } from './contract/shapes.ts'
 import { crewRoutes } from './crews/index.ts'
 import { customerRoutes, isLostVisit, lostPage, type PublicPages } from './customers/index.ts'
 import { createId, doingOnce, type Database } from './database/index.ts'
@@ -100,7 +101,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
     throw new Refusal('not_found', `There is no ${context.req.method} ${context.req.path}`)
   })
   app.onError((reason, context) => {
-    const answer = problemOf(reason)
+    // A program that names no language reads English; a screen always names its own.
+    const answer = problemOf(reason, askedLanguage(context.req.header('accept-language')) ?? 'en')
     if (answer.status >= 500) console.error(`request ${context.get('requestId')} failed:`, reason)
     return context.body(JSON.stringify(answer), answer.status as 500, { 'content-type': 'application/problem+json' })
   })
@@ -116,12 +118,12 @@ const rerouting = (deps: AppDeps) => (actor: string) => {
 const diskFull = '53100'
 
 /** Every error as a problem document; what is not a refusal says no more than its number in the log. */
-export function problemOf(reason: Error): Problem {
+export function problemOf(reason: Error, language: Language = 'en'): Problem {
   if (reason instanceof Refusal) {
     const { status, title } = refusals[reason.kind]
     const { errors, changes } = reason
     const more = { ...(errors ? { errors } : {}), ...(changes ? { changes } : {}) }
-    return { type: `urn:relight:${reason.kind}`, title, status, detail: reason.message, ...more }
+    return { type: `urn:relight:${reason.kind}`, title, status, detail: reason.detailIn(language), ...more }
   }
   if (reason instanceof HTTPException && reason.status < 500)
     return {
@@ -136,20 +138,26 @@ export function problemOf(reason: Error): Problem {
       type: 'urn:relight:unavailable',
       title: refusals.unavailable.title,
       status: 503,
-      detail: 'The database’s disk is full; nothing was changed. Free some room, then send it again',
+      detail: {
+        zh: '数据库磁盘已满，没有执行。请先腾出空间，再提交一次',
+        en: 'The database’s disk is full; nothing was changed. Free some room, then send it again',
+      }[language],
     }
   if (/^(57P|08|53|ECONN|EPIPE|ENOTFOUND)/.test(code) || /timeout exceeded|Connection terminated/.test(reason.message))
     return {
       type: 'urn:relight:unavailable',
       title: refusals.unavailable.title,
       status: 503,
-      detail: 'The database does not answer; nothing was changed. Try again shortly',
+      detail: {
+        zh: '数据库没有应答，没有执行。请稍后再试',
+        en: 'The database does not answer; nothing was changed. Try again shortly',
+      }[language],
     }
   return {
     type: 'about:blank',
     title: 'Something broke',
     status: 500,
-    detail: 'Nothing was changed; the log has the reason',
+    detail: { zh: '没有执行；原因见服务器日志', en: 'Nothing was changed; the log has the reason' }[language],
   }
 }
 

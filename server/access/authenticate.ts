@@ -24,7 +24,7 @@ type MemberRow = { name: string; role: Role; crew_id: string | null; secret_hash
 export async function signIn(database: Database, name: string, secret: string, now: Date): Promise<SignInAnswer> {
   const member = await database.maybe<MemberRow>('access/read_member', { name })
   if (!member || !(await secretMatches(secret, member.secret_hash)))
-    throw new Refusal('unauthenticated', 'No member has this name and secret')
+    throw new Refusal('unauthenticated', { zh: '用户名或口令不对', en: 'No member has this name and secret' })
   const token = randomBytes(24).toString('base64url')
   const lasts_h = member.role === 'wall' ? wallSession_h : session_h
   const expires_at = new Date(now.getTime() + lasts_h * 3_600_000)
@@ -56,7 +56,11 @@ export function authenticate(database: Database, adminToken: string | null, now:
     }
     const token = /^Bearer\s+(\S+)$/i.exec(header)?.[1]
     const who = token === undefined ? null : await identify(digest(token))
-    if (!who) throw new Refusal('unauthenticated', 'This token is unknown or has expired: sign in again')
+    if (!who)
+      throw new Refusal('unauthenticated', {
+        zh: '访问令牌无效或已过期：请重新登录',
+        en: 'This token is unknown or has expired: sign in again',
+      })
     context.set('who', who)
     return next()
   })

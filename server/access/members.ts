@@ -22,7 +22,7 @@ export async function removeDemoMembers(queries: Queries): Promise<void> {
 /** Throws Refusal `not_found` where no member bears the name. */
 export async function removeMember(queries: Queries, name: string): Promise<void> {
   if ((await queries.touch('access/remove_member', { name })) === 0)
-    throw new Refusal('not_found', `There is no member ${name}`)
+    throw new Refusal('not_found', { zh: `没有成员 ${name}`, en: `There is no member ${name}` })
 }
 
 type MemberRow = Omit<MemberView, 'created_at'> & { created_at: Date }

@@ -33,7 +33,11 @@ function signInRoute(app: ReturnType<typeof roomApp<AccessEnv>>, deps: Deps) {
     current.count++
     if (tries.size > namesWatched) tries.clear()
     tries.set(name, current)
-    if (current.count > triesAllowed) throw new Refusal('too_many', 'Too many tries for this name: wait a minute')
+    if (current.count > triesAllowed)
+      throw new Refusal('too_many', {
+        zh: '这个用户名尝试次数太多：请等一分钟',
+        en: 'Too many tries for this name: wait a minute',
+      })
   }
   app.openapi(
     createRoute({

@@ -23,6 +23,14 @@ export function may(who: Who, roles: readonly Role[]): boolean {
   return who.role === 'administrator' || roles.includes('public') || roles.includes(who.role)
 }
 
+const roleZh: Record<Role, string> = {
+  public: '公众',
+  crew: '抢修班组',
+  wall: '大屏',
+  dispatcher: '调度员',
+  administrator: '管理员',
+}
+
 /**
  * Spread into `createRoute({ … })`: names who may use the route, in the code that checks it and in the OpenAPI document.
  * `allow('public')` lets anybody in.
@@ -32,8 +40,14 @@ export function allow(...roles: Role[]) {
     const who = context.get('who')
     if (!may(who, roles)) {
       if (who.role === 'public')
-        throw new Refusal('unauthenticated', 'This needs a bearer token: POST /api/sign-in hands one out')
-      throw new Refusal('forbidden', `The role ${who.role} may not do this; ${roles.join(', ')} may`)
+        throw new Refusal('unauthenticated', {
+          zh: '这一步要先登录',
+          en: 'This needs a bearer token: POST /api/sign-in hands one out',
+        })
+      throw new Refusal('forbidden', {
+        zh: `${roleZh[who.role]}不能做这一步，${roles.map((role) => roleZh[role]).join('、')}可以`,
+        en: `The role ${who.role} may not do this; ${roles.join(', ')} may`,
+      })
     }
     await next()
   })

@@ -58,8 +58,11 @@ export function roomApp<E extends Env>(): OpenAPIHono<E> {
       const errors = result.error.issues
         .flatMap(nameWrong)
         .map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-      const detail = errors.map((error) => (error.path ? `${error.path}: ${error.message}` : error.message)).join('; ')
-      throw new Refusal('invalid', detail, errors)
+      const en = errors.map((error) => (error.path ? `${error.path}: ${error.message}` : error.message)).join('; ')
+      // A schema's messages are for programs: people at a screen are told which fields to look at.
+      const paths = [...new Set(errors.flatMap(({ path }) => path || []))]
+      const zh = paths.length > 0 ? `请检查这些项：${paths.join('、')}` : '请检查所填内容'
+      throw new Refusal('invalid', { zh, en }, errors)
     },
   })
 }

@@ -16,11 +16,15 @@ export function typeOfPicture(bytes: Uint8Array): PhotographType | null {
 /** The type of a picture that may be kept; throws Refusal `too_large`, or `invalid` for what is no picture. */
 export function checkPicture(picture: Uint8Array): PhotographType {
   if (picture.byteLength > largestPhotograph_bytes)
-    throw new Refusal(
-      'too_large',
-      `A photograph may have ${largestPhotograph_bytes} bytes; this one has ${picture.byteLength}: make it smaller first`,
-    )
+    throw new Refusal('too_large', {
+      zh: `照片最大 ${largestPhotograph_bytes} 字节，这张有 ${picture.byteLength} 字节：请先缩小`,
+      en: `A photograph may have ${largestPhotograph_bytes} bytes; this one has ${picture.byteLength}: make it smaller first`,
+    })
   const type = typeOfPicture(picture)
-  if (!type) throw new Refusal('invalid', 'The body is no JPEG, PNG or WebP picture')
+  if (!type)
+    throw new Refusal('invalid', {
+      zh: '这不是 JPEG、PNG 或 WebP 图片',
+      en: 'The body is no JPEG, PNG or WebP picture',
+    })
   return type
 }

@@ -1,5 +1,5 @@
 // Why a request was not done: a small closed set, thrown by verbs and turned into status and words in one table.
-import type { Change } from './shapes.ts'
+import type { Change, Language, Says } from './shapes.ts'
 
 /** status and title of every kind of refusal (RFC 9457). */
 export const refusals = {
@@ -20,18 +20,28 @@ export const refusals = {
 export type RefusalKind = keyof typeof refusals
 export type FieldError = { path: string; message: string }
 
-/** Thrown by a verb; `detail` is one plain sentence that says what, where and what would be right. */
+/**
+ * Thrown by a verb; `detail` is one plain sentence that says what, where and what would be right: in both languages where people
+ * at a screen meet it, in English alone where only programs do. `message` is the English one, for logs and programs.
+ */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly kind: RefusalKind
+  readonly #detail: string | Says
   readonly errors: FieldError[] | undefined
   /** What others did meanwhile. */
   readonly changes: Change[] | undefined
 
-  constructor(kind: RefusalKind, detail: string, errors?: FieldError[], changes?: Change[]) {
-    super(detail)
+  constructor(kind: RefusalKind, detail: string | Says, errors?: FieldError[], changes?: Change[]) {
+    super(typeof detail === 'string' ? detail : detail.en)
     this.kind = kind
+    this.#detail = detail
     this.errors = errors
     this.changes = changes
+  }
+
+  /** The detail as its reader understands it best. */
+  detailIn(language: Language): string {
+    return typeof this.#detail === 'string' ? this.#detail : this.#detail[language]
   }
 }

@@ -21,7 +21,7 @@ export async function listCrews(
 /** One crew; throws Refusal `not_found`. */
 export async function readCrew(queries: Queries, id: string, now: Date): Promise<CrewView> {
   const row = await queries.maybe<{ view: CrewView }>('crews/list_crews', { id, after: null, limit: 1, at: now })
-  if (!row) throw new Refusal('not_found', `There is no crew ${id}`)
+  if (!row) throw new Refusal('not_found', { zh: `没有班组 ${id}`, en: `There is no crew ${id}` })
   return row.view
 }
 
@@ -66,9 +66,11 @@ export function putCrew(deps: CrewDeps, id: string, input: CrewInput, actor: str
     const known = await transaction.maybe<{ lon: number; lat: number }>('crews/read_position', { id })
     const place = input.location ?? known
     if (!place)
-      throw new Refusal('unprocessable', `Crew ${id} is new: give its location`, [
-        { path: 'location', message: 'needed for a new crew' },
-      ])
+      throw new Refusal(
+        'unprocessable',
+        { zh: `班组 ${id} 是新建的：请给出位置`, en: `Crew ${id} is new: give its location` },
+        [{ path: 'location', message: 'needed for a new crew' }],
+      )
     const values = Object.fromEntries(fields.map((field) => [field, input[field] ?? null]))
     await transaction.touch('crews/put_crew', {
       id,
@@ -95,7 +97,7 @@ export function takePositions(
       'crews/read_position',
       { id },
     )
-    if (!known) throw new Refusal('not_found', `There is no crew ${id}`)
+    if (!known) throw new Refusal('not_found', { zh: `没有班组 ${id}`, en: `There is no crew ${id}` })
     const last = known.position_at ? { lon: known.lon, lat: known.lat, at: known.position_at } : null
     const { taken, refused, doubted } = siftPositions(given, last, now)
     const kept = await transaction.touch('crews/put_positions', {

@@ -16,7 +16,10 @@ const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'pat
 /** A crew speaks for itself only. */
 export function ownCrew(who: Who, crewId: string): void {
   if (who.role === 'crew' && who.crewId !== crewId)
-    throw new Refusal('forbidden', `Crew ${who.crewId} may not speak for crew ${crewId}`)
+    throw new Refusal('forbidden', {
+      zh: `班组 ${who.crewId} 不能替班组 ${crewId} 操作`,
+      en: `Crew ${who.crewId} may not speak for crew ${crewId}`,
+    })
 }
 
 export function crewRoutes(deps: CrewDeps) {

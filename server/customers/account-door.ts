@@ -18,10 +18,17 @@ export class AccountDoor {
   /** The service point of the account; throws Refusal `too_many` or `not_found`. */
   async open(queries: Queries, key: AccountKey, address: string, now: Date): Promise<string> {
     if (!this.byAddress.allow(address, now) || !this.byAccount.allow(key.account_no, now))
-      throw new Refusal('too_many', 'Too many tries: wait a quarter of an hour, or ring us up')
+      throw new Refusal('too_many', {
+        zh: '尝试次数太多，请一刻钟后再试或拨打95598',
+        en: 'Too many tries: wait a quarter of an hour, or ring us up',
+      })
     const { account_no, phone_last4 } = key
     const found = await queries.maybe<{ id: string }>('customers/find_account', { account_no, phone_last4 })
-    if (!found) throw new Refusal('not_found', 'No account has this number and a phone that ends in these digits')
+    if (!found)
+      throw new Refusal('not_found', {
+        zh: '没有这个户号和手机号后四位，请核对',
+        en: 'No account has this number and a phone that ends in these digits',
+      })
     return found.id
   }
 }

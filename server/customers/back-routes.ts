@@ -115,7 +115,8 @@ function routeReplies(app: App, deps: AnswerDeps): void {
           `Sign the body by the secret of channel ${channel}: X-Relight-Timestamp and X-Relight-Signature`,
         )
       const reply = c.req.valid('json')
-      if (!tries.allow(reply.from, deps.now())) throw new Refusal('too_many', 'Too many replies from one number')
+      if (!tries.allow(reply.from, deps.now()))
+        throw new Refusal('too_many', { zh: '同一号码回复太多', en: 'Too many replies from one number' })
       return c.json(await hearReply(deps, reply), 200)
     },
   )

@@ -30,7 +30,8 @@ export function reportPhotographRoutes(deps: PhotographDeps): App {
   const app = roomApp<Env>()
   const tries = new Tries(pictureTries)
   const refuseFlood = (c: Context<Env>) => {
-    if (!tries.allow(addressOf(c), deps.now())) throw new Refusal('too_many', 'Too many at once: wait a minute')
+    if (!tries.allow(addressOf(c), deps.now()))
+      throw new Refusal('too_many', { zh: '提交太频繁：请等一分钟', en: 'Too many at once: wait a minute' })
   }
   routeAdding(app, deps, refuseFlood)
   routeStaff(app, deps)

@@ -29,7 +29,11 @@ export function placeReportRoutes({ place, now }: { place: PlaceReport; now(): D
   const app = roomApp<AccessEnv>()
   const tries = new Tries(placeTries)
   const take = (link: string, at: CallerPlace) => {
-    if (!tries.allow(link, now())) throw new Refusal('too_many', 'Too many tries for one report: please ring us up')
+    if (!tries.allow(link, now()))
+      throw new Refusal('too_many', {
+        zh: '尝试次数太多，请拨打95598，我们帮您查找地址',
+        en: 'Too many tries for one report: please ring us up',
+      })
     return place(link, at)
   }
   app.openapi(

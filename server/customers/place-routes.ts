@@ -74,7 +74,7 @@ function routePlace(app: App, deps: PlaceDeps): void {
     const say = words[language]
     const key = accountKey.safeParse(await c.req.parseBody())
     try {
-      if (!key.success) throw new Refusal('not_found', 'no such account')
+      if (!key.success) throw new Refusal('not_found', { zh: '没有这个户号', en: 'no such account' })
       const place = await readPlace(deps, await door.open(database, key.data, addressOf(c), now()))
       return c.html(layOut({ title: say.myPlace, language, body: placeBody(place, language) }))
     } catch (reason) {

@@ -24,7 +24,8 @@ export function keepReportPhotograph(
         token,
       },
     )
-    if (!report) throw new Refusal('not_found', 'There is no report of this link')
+    if (!report)
+      throw new Refusal('not_found', { zh: '没有这个报修，请检查链接', en: 'There is no report of this link' })
     const id = createId('photo')
     const kept = await transaction.touch('customers/put_report_photograph', {
       id,
@@ -35,7 +36,10 @@ export function keepReportPhotograph(
       most: mostReportPhotographs,
     })
     if (kept === 0)
-      throw new Refusal('unprocessable', `The report has ${mostReportPhotographs} photographs: no more are taken`)
+      throw new Refusal('unprocessable', {
+        zh: `这个报修已有 ${mostReportPhotographs} 张照片：不能再加`,
+        en: `The report has ${mostReportPhotographs} photographs: no more are taken`,
+      })
     await appendEvent(transaction, {
       name: 'report',
       step: 'photographed',
@@ -68,6 +72,6 @@ export async function readReportPhotograph(
   const row = await queries.maybe<{ media_type: PhotographType; picture: Buffer }>('customers/read_report_photograph', {
     id,
   })
-  if (!row) throw new Refusal('not_found', `There is no photograph ${id}`)
+  if (!row) throw new Refusal('not_found', { zh: `没有照片 ${id}`, en: `There is no photograph ${id}` })
   return row
 }

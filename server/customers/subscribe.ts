@@ -1,6 +1,7 @@
 // What a customer asks for, and what takes it back: preferences, subscriptions, the link that ends one.
 import { z } from 'zod'
 import { Refusal } from '../contract/refusal.ts'
+import type { Says } from '../contract/shapes.ts'
 import type { OpenChannel, PreferenceInput, PreferenceView, SubscriptionInput } from '../contract/subscriptions.ts'
 import type { Database, Queries } from '../database/index.ts'
 import { masked } from '../notifications/index.ts'
@@ -49,11 +50,16 @@ export async function subscribe(
 ): Promise<Subscribed> {
   const known = (await listOpenChannels(database)).find((each) => each.channel === channel)
   if (!known)
-    throw new Refusal('unprocessable', `channel: there is no channel ${channel} to subscribe to`, [
-      { path: 'channel', message: 'one of GET /api/public/channels' },
-    ])
+    throw new Refusal(
+      'unprocessable',
+      { zh: `没有可订阅的渠道 ${channel}`, en: `channel: there is no channel ${channel} to subscribe to` },
+      [{ path: 'channel', message: 'one of GET /api/public/channels' }],
+    )
   const fault = faultOf(known.kind, recipient)
-  if (fault) throw new Refusal('invalid', `recipient: ${fault}`, [{ path: 'recipient', message: fault }])
+  if (fault)
+    throw new Refusal('invalid', { zh: `请填写${fault.zh}`, en: `recipient: ${fault.en}` }, [
+      { path: 'recipient', message: fault.en },
+    ])
   const kept = { service_point_id: servicePointId, channel, recipient, language }
   const { id } = await database.one<{ id: number }>('customers/put_subscription', kept)
   return { id, channel, recipient: maskedRecipient(recipient), language }
@@ -69,13 +75,14 @@ const push = z.object({
   keys: z.object({ p256dh: z.string().min(1), auth: z.string().min(1) }),
 })
 
-function faultOf(kind: OpenChannel['kind'], recipient: string): string | null {
-  if (kind === 'smtp') return z.email().max(254).safeParse(recipient).success ? null : 'an e-mail address'
+function faultOf(kind: OpenChannel['kind'], recipient: string): Says | null {
+  if (kind === 'smtp')
+    return z.email().max(254).safeParse(recipient).success ? null : { zh: '电子邮箱地址', en: 'an e-mail address' }
   try {
     push.parse(JSON.parse(recipient))
     return null
   } catch {
-    return 'a push subscription as the browser gives it, in JSON'
+    return { zh: '浏览器给出的推送订阅（JSON）', en: 'a push subscription as the browser gives it, in JSON' }
   }
 }
 

@@ -1,4 +1,5 @@
 // Every word of the pages that need no JavaScript, in both languages.
+import { askedLanguage } from '../contract/asked-language.ts'
 import type { Language } from '../contract/shapes.ts'
 
 const zh = {
@@ -202,14 +203,5 @@ export const words: Record<Language, PageWords> = { zh, en }
 /** The language of a request: `?lang=` first, then the first of ours in Accept-Language, else Chinese. */
 export function languageOf(asked: string | undefined, accepted: string | undefined): Language {
   if (asked === 'zh' || asked === 'en') return asked
-  if (accepted === undefined) return 'zh'
-  const ranked = accepted
-    .split(',')
-    .map((each) => {
-      const [tag = '', quality] = each.trim().split(/;\s*q=/)
-      return { tag: tag.slice(0, 2).toLowerCase(), quality: quality === undefined ? 1 : Number(quality) }
-    })
-    .filter(({ tag, quality }) => (tag === 'zh' || tag === 'en') && quality > 0)
-    .sort((left, right) => right.quality - left.quality)
-  return ranked[0]?.tag === 'en' ? 'en' : 'zh'
+  return askedLanguage(accepted) ?? 'zh'
 }

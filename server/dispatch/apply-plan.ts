@@ -35,7 +35,10 @@ function firstStops(view: Pick<PlanView, 'id' | 'crews'>, crewIds: string[] | un
   if (unknown !== undefined)
     throw new Refusal(
       'unprocessable',
-      `Crew ${unknown} is not in plan ${view.id}: it was off shift or does not exist`,
+      {
+        zh: `班组 ${unknown} 不在方案 ${view.id} 中：当时不当班，或没有这个班组`,
+        en: `Crew ${unknown} is not in plan ${view.id}: it was off shift or does not exist`,
+      },
       [{ path: 'crew_ids', message: `${unknown} is not in the plan` }],
     )
   const led = new Set<string>()
@@ -65,11 +68,13 @@ function concerns({ subject }: Change, chosen: FirstStop[]): boolean {
 
 function refuseStale(id: string, stale: Change[]): void {
   if (stale.length === 0) return
-  const first = stale.slice(0, 3).map(({ says }) => says.en)
-  const more = stale.length > 3 ? `, and ${stale.length - 3} more` : ''
+  const first = stale.slice(0, 3).map(({ says }) => says)
+  const left = stale.length - first.length
+  const zh = `${first.map((says) => says.zh).join('；')}${left > 0 ? `，另有 ${left} 项` : ''}`
+  const en = `${first.map((says) => says.en).join('; ')}${left > 0 ? `, and ${left} more` : ''}`
   throw new Refusal(
     'stale',
-    `Plan ${id} does not hold any more: ${first.join('; ')}${more}. Make it again`,
+    { zh: `方案 ${id} 已不成立：${zh}。请重新生成`, en: `Plan ${id} does not hold any more: ${en}. Make it again` },
     stale.map(({ subject, says }) => ({ path: subject, message: says.en })),
   )
 }

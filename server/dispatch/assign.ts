@@ -1,6 +1,7 @@
 // Offers an incident to a crew: the one named, or the best that has not refused it.
 import type { AssignmentView, Candidate } from '../contract/assignments.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { incidentStatusZh } from '../contract/status-words.ts'
 import { createId, type Transaction } from '../database/index.ts'
 import { outStates } from '../incidents/index.ts'
 import { findCandidates, routeOf, type DispatchDeps } from './candidates.ts'
@@ -40,7 +41,10 @@ export async function offerWithin(
 ): Promise<AssignmentView> {
   const { target, candidates } = await findCandidates(deps, transaction, incidentId, { limit: Infinity, routes: false })
   if (!target.hazard && !outStates.includes(target.status as 'suspected'))
-    throw new Refusal('out_of_order', `Incident ${incidentId} is ${target.status}: nobody needs to drive there`)
+    throw new Refusal('out_of_order', {
+      zh: `停电事件 ${incidentId} 的状态是“${incidentStatusZh[target.status]}”：不需要派人去`,
+      en: `Incident ${incidentId} is ${target.status}: nobody needs to drive there`,
+    })
   const chosen = offering.auto ? firstFree(candidates, incidentId) : named(candidates, offering.crew_id!, incidentId)
   const id = createId('asg')
   await insert(deps, transaction, {
@@ -58,17 +62,20 @@ export async function offerWithin(
 function firstFree(candidates: Candidate[], incidentId: string): Candidate {
   const chosen = candidates.find((each) => each.free && each.skills_missing.length === 0)
   if (!chosen)
-    throw new Refusal('unprocessable', `No crew on shift with the right skills is free for incident ${incidentId}`)
+    throw new Refusal('unprocessable', {
+      zh: `当班班组中，没有技能合适又有空的能去停电事件 ${incidentId}`,
+      en: `No crew on shift with the right skills is free for incident ${incidentId}`,
+    })
   return chosen
 }
 
 function named(candidates: Candidate[], crewId: string, incidentId: string): Candidate {
   const chosen = candidates.find((each) => each.crew_id === crewId)
   if (!chosen)
-    throw new Refusal(
-      'unprocessable',
-      `Crew ${crewId} cannot be sent to incident ${incidentId}: it does not exist, is off shift, or has refused it already`,
-    )
+    throw new Refusal('unprocessable', {
+      zh: `班组 ${crewId} 不能派往停电事件 ${incidentId}：没有这个班组、不当班，或已拒绝过`,
+      en: `Crew ${crewId} cannot be sent to incident ${incidentId}: it does not exist, is off shift, or has refused it already`,
+    })
   return chosen
 }
 
@@ -130,9 +137,12 @@ async function raceOf(transaction: Transaction, incidentId: string, crewId: stri
     limit: 1,
   })
   return busy
-    ? new Refusal('conflict', `Crew ${crewId} has an assignment already: one at a time`)
-    : new Refusal(
-        'conflict',
-        `Incident ${incidentId} has a lead crew already: withdraw it first, or send this one in support`,
-      )
+    ? new Refusal('conflict', {
+        zh: `班组 ${crewId} 手上已有工单：一次只能一单`,
+        en: `Crew ${crewId} has an assignment already: one at a time`,
+      })
+    : new Refusal('conflict', {
+        zh: `停电事件 ${incidentId} 已有主责班组：请先撤回，或派这个班组支援`,
+        en: `Incident ${incidentId} has a lead crew already: withdraw it first, or send this one in support`,
+      })
 }

@@ -11,7 +11,8 @@ export type DispatchDeps = IncidentDeps & { database: Database; roads: Roads }
 /** The incident a crew is sought for; throws Refusal `not_found`. */
 export async function readTarget(queries: Queries, incidentId: string): Promise<Target> {
   const target = await queries.maybe<Target>('dispatch/read_target', { id: incidentId })
-  if (!target) throw new Refusal('not_found', `There is no incident ${incidentId}`)
+  if (!target)
+    throw new Refusal('not_found', { zh: `没有停电事件 ${incidentId}`, en: `There is no incident ${incidentId}` })
   return target
 }
 

@@ -2,6 +2,7 @@
 // goes with it stays with the incident.
 import type { AssignmentView } from '../contract/assignments.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { assignmentStatusZh } from '../contract/status-words.ts'
 import { offerWithin } from './assign.ts'
 import type { DispatchDeps } from './candidates.ts'
 import { activeStates } from './rules.ts'
@@ -17,7 +18,10 @@ export function handOver(
   return deps.database.transaction(async (transaction) => {
     const { view } = await readAssignment(transaction, id)
     if (view.crew_id === to.crew_id)
-      throw new Refusal('unprocessable', `Crew ${to.crew_id} has assignment ${id} already: name another crew`)
+      throw new Refusal('unprocessable', {
+        zh: `工单 ${id} 已在班组 ${to.crew_id} 手上：请选别的班组`,
+        en: `Crew ${to.crew_id} has assignment ${id} already: name another crew`,
+      })
     const moved = await transaction.touch('dispatch/step_assignment', {
       id,
       from: activeStates,
@@ -27,10 +31,10 @@ export function handOver(
       findings: null,
     })
     if (moved === 0)
-      throw new Refusal(
-        'out_of_order',
-        `Assignment ${id} is ${view.status}: only one that a crew is on can be handed over`,
-      )
+      throw new Refusal('out_of_order', {
+        zh: `工单 ${id} 的状态是“${assignmentStatusZh[view.status]}”：只有班组正在处理的才能移交`,
+        en: `Assignment ${id} is ${view.status}: only one that a crew is on can be handed over`,
+      })
     await transaction.touch('incidents/add_note', {
       incident_id: view.incident_id,
       actor,

@@ -161,7 +161,8 @@ async function previousPlan(deps: DispatchDeps, id: string | null, now: Date): P
     id,
     since: new Date(now.getTime() - warmFor_ms),
   })
-  if (!row && id !== null) throw new Refusal('not_found', `There is no plan ${id} to start from`)
+  if (!row && id !== null)
+    throw new Refusal('not_found', { zh: `没有可沿用的方案 ${id}`, en: `There is no plan ${id} to start from` })
   if (!row) return null
   return row.view.crews.map(({ crew_id, stops }) => ({
     crewId: crew_id,
@@ -242,7 +243,7 @@ function keepPlan(deps: DispatchDeps, view: PlanRow['view'], stands_on: StandsOn
 /** A plan as it was made, with what has changed since; throws Refusal `not_found`. */
 export async function readPlan(queries: Queries, id: string, now: Date): Promise<{ row: PlanRow; stale: Change[] }> {
   const row = await queries.maybe<PlanRow>('dispatch/read_plan', { id, since: now })
-  if (!row) throw new Refusal('not_found', `There is no plan ${id}`)
+  if (!row) throw new Refusal('not_found', { zh: `没有方案 ${id}`, en: `There is no plan ${id}` })
   const { incidents, crews, closures } = await readGround(queries, now)
   return { row, stale: changesSince(row.stands_on, incidents, crews, closures, id) }
 }

@@ -3,6 +3,7 @@ import { mostPhotographs } from '../contract/photograph-limits.ts'
 import type { PhotographType, PhotographView } from '../contract/photographs.ts'
 import { checkPicture } from '../contract/picture.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { assignmentStatusZh } from '../contract/status-words.ts'
 import { createId, type Queries } from '../database/index.ts'
 import type { DispatchDeps } from './candidates.ts'
 import { readAssignment, tellAssignment } from './tell-assignment.ts'
@@ -25,11 +26,17 @@ export function takePhotograph(
   const type = checkPicture(picture)
   const now = deps.now()
   if (takenAt && takenAt.getTime() > now.getTime() + clockSkew_ms)
-    throw new Refusal('unprocessable', `taken_at ${takenAt.toISOString()} is in the future: the phone's clock is wrong`)
+    throw new Refusal('unprocessable', {
+      zh: `拍照时刻 ${takenAt.toISOString()} 还没到：手机时间不准`,
+      en: `taken_at ${takenAt.toISOString()} is in the future: the phone's clock is wrong`,
+    })
   return deps.database.transaction(async (transaction) => {
     const { view } = await readAssignment(transaction, id)
     if (!states.includes(view.status))
-      throw new Refusal('out_of_order', `Assignment ${id} is ${view.status}: photographs are for one that was accepted`)
+      throw new Refusal('out_of_order', {
+        zh: `工单 ${id} 的状态是“${assignmentStatusZh[view.status]}”：接单后才能传照片`,
+        en: `Assignment ${id} is ${view.status}: photographs are for one that was accepted`,
+      })
     const photograph = createId('photo')
     const put = await transaction.touch('dispatch/put_photograph', {
       id: photograph,
@@ -41,7 +48,10 @@ export function takePhotograph(
       most: mostPhotographs,
     })
     if (put === 0)
-      throw new Refusal('unprocessable', `Assignment ${id} has ${mostPhotographs} photographs: no more are taken`)
+      throw new Refusal('unprocessable', {
+        zh: `工单 ${id} 已有 ${mostPhotographs} 张照片：不能再加`,
+        en: `Assignment ${id} has ${mostPhotographs} photographs: no more are taken`,
+      })
     await tellAssignment(deps, transaction, id, 'photographed', actor)
     const [kept] = await listPhotographs(transaction, { id: photograph, incident_id: null }, 1)
     return kept!
@@ -70,6 +80,6 @@ export async function readPhotograph(
   id: string,
 ): Promise<{ media_type: PhotographType; picture: Buffer }> {
   const row = await queries.maybe<{ media_type: PhotographType; picture: Buffer }>('dispatch/read_photograph', { id })
-  if (!row) throw new Refusal('not_found', `There is no photograph ${id}`)
+  if (!row) throw new Refusal('not_found', { zh: `没有照片 ${id}`, en: `There is no photograph ${id}` })
   return row
 }

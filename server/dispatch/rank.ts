@@ -1,7 +1,7 @@
 // Ranks crews by when they would restore, not only arrive. Pure: facts and road travel in, candidates out, each with the
 // sentence why and what the choice by crow-flies or by home district would have cost.
 import type { Candidate } from '../contract/assignments.ts'
-import type { EquipmentKind } from '../contract/incidents.ts'
+import type { EquipmentKind, IncidentStatus } from '../contract/incidents.ts'
 import type { Says } from '../contract/shapes.ts'
 import { saysLacking } from './skill-words.ts'
 
@@ -27,7 +27,7 @@ export type CrewFacts = {
 
 export type Target = {
   id: string
-  status: string
+  status: IncidentStatus
   hazard: boolean
   equipment_kind: EquipmentKind
   district_code: string | null

@@ -15,5 +15,15 @@ export const steps: Record<Step, { from: readonly AssignmentStatus[]; to: Assign
   withdraw: { from: activeStates, to: 'withdrawn' },
 }
 
+/** The steps as the buttons of the crew and of the desk name them. */
+export const stepZh: Record<Step, string> = {
+  accept: '接单',
+  decline: '拒绝',
+  depart: '出发',
+  arrive: '到场',
+  finish: '完工',
+  withdraw: '撤回',
+}
+
 /** A crew answers an offer within this time, or it goes to the next. */
 export const answer_s = 180

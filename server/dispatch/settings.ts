@@ -46,16 +46,16 @@ export function putSettings(
 ): Promise<DispatchSettings> {
   const early = input.limits?.find((each) => each.warn_s >= each.limit_s)
   if (early)
-    throw new Refusal(
-      'unprocessable',
-      `warn_s of ${early.kind} is ${early.warn_s}: less than its limit_s ${early.limit_s}`,
-    )
+    throw new Refusal('unprocessable', {
+      zh: `提醒 ${early.warn_s} 秒，时限 ${early.limit_s} 秒：提醒要短于时限`,
+      en: `warn_s of ${early.kind} is ${early.warn_s}: less than its limit_s ${early.limit_s}`,
+    })
   return deps.database.transaction(async (transaction) => {
     const before = await lockSettings(transaction)
     if (seen !== null) {
       const others = before.changes!.filter((each) => each.seq > seen && each.actor !== actor)
       refuseChanged(
-        'the settings',
+        { zh: '时限与自动派单', en: 'the settings' },
         others.map(({ step, actor, at }) => ({ step: step === 'set' ? 'settings_set' : 'settings_undone', actor, at })),
       )
     }
@@ -76,9 +76,16 @@ export function undoSettings(deps: DispatchDeps, seq: number, actor: string): Pr
   return deps.database.transaction(async (transaction) => {
     const now = await lockSettings(transaction)
     const [last] = now.changes!
-    if (!last) throw new Refusal('out_of_order', 'Nothing of the settings was changed yet: there is nothing to undo')
+    if (!last)
+      throw new Refusal('out_of_order', {
+        zh: '设置还没有改过：没有可撤销的',
+        en: 'Nothing of the settings was changed yet: there is nothing to undo',
+      })
     if (last.seq !== seq)
-      throw new Refusal('stale', `Change ${seq} is not the last: ${last.actor} made another at ${last.at}; look again`)
+      throw new Refusal('stale', {
+        zh: `这不是最后一次改动：${last.actor} 在 ${last.at} 又改过；请再看一眼`,
+        en: `Change ${seq} is not the last: ${last.actor} made another at ${last.at}; look again`,
+      })
     await change(deps, transaction, now, last.before, actor, 'undone')
     return readSettings(transaction)
   })

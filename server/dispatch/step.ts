@@ -4,6 +4,7 @@ import type { AssignmentView } from '../contract/assignments.ts'
 import { cause as causes } from '../contract/incidents.ts'
 import type { Cause, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { assignmentStatusZh } from '../contract/status-words.ts'
 import type { Transaction } from '../database/index.ts'
 import {
   confirmWithin,
@@ -17,7 +18,7 @@ import {
 import { oweCrewOnItsWay } from './owe.ts'
 import { automatic, offerWithin } from './assign.ts'
 import type { DispatchDeps } from './candidates.ts'
-import { steps, type Step } from './rules.ts'
+import { steps, stepZh, type Step } from './rules.ts'
 import { readAssignment, tellAssignment, type AssignmentRow } from './tell-assignment.ts'
 
 export type Findings = {
@@ -57,7 +58,10 @@ export function stepAssignment(
 function instantOf(now: Date, said: Date | null, before: AssignmentRow): Date {
   if (!said) return now
   if (said.getTime() > now.getTime() + clockSkew_ms)
-    throw new Refusal('unprocessable', `at: ${said.toISOString()} is in the future: the phone's clock is wrong`)
+    throw new Refusal('unprocessable', {
+      zh: `时刻 ${said.toISOString()} 还没到：手机时间不准`,
+      en: `at: ${said.toISOString()} is in the future: the phone's clock is wrong`,
+    })
   return said < before.last_at ? before.last_at : said
 }
 
@@ -79,10 +83,12 @@ async function move(
   })
   if (moved === 0) {
     const { view } = await readAssignment(transaction, id)
-    throw new Refusal(
-      'out_of_order',
-      `Assignment ${id} is ${view.status}${view.status === before.view.status ? '' : ' by now'}: ${step} follows ${from.join(' or ')}`,
-    )
+    const isSame = view.status === before.view.status
+    const fromZh = from.map((each) => `“${assignmentStatusZh[each]}”`).join('或')
+    throw new Refusal('out_of_order', {
+      zh: `工单 ${id} ${isSame ? '' : '现在'}的状态是“${assignmentStatusZh[view.status]}”：“${stepZh[step]}”只能在${fromZh}时做`,
+      en: `Assignment ${id} is ${view.status}${isSame ? '' : ' by now'}: ${step} follows ${from.join(' or ')}`,
+    })
   }
 }
 

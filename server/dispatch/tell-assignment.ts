@@ -12,7 +12,7 @@ export type AssignmentRow = { view: AssignmentView; offered_by: string; last_at:
 /** One assignment; throws Refusal `not_found`. */
 export async function readAssignment(queries: Queries, id: string): Promise<AssignmentRow> {
   const row = await queries.maybe<AssignmentRow>('dispatch/read_assignment', { id })
-  if (!row) throw new Refusal('not_found', `There is no assignment ${id}`)
+  if (!row) throw new Refusal('not_found', { zh: `没有工单 ${id}`, en: `There is no assignment ${id}` })
   return row
 }
 

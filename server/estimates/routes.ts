@@ -41,7 +41,9 @@ export function estimateRoutes({ database, now }: { database: Database; now(): D
       const until = query.until === undefined ? now() : new Date(query.until)
       const since = query.since === undefined ? new Date(until.getTime() - usualPeriod_ms) : new Date(query.since)
       if (since >= until)
-        throw new Refusal('invalid', 'since must come before until', [{ path: 'since', message: 'before until' }])
+        throw new Refusal('invalid', { zh: '开始须早于结束', en: 'since must come before until' }, [
+          { path: 'since', message: 'before until' },
+        ])
       const { all, by_cause, by_stage } = await readLedger(database.replica, { since, until })
       const period = { since: since.toISOString(), until: until.toISOString() }
       return c.json({ ...period, all: scoreView(all), by_cause: views(by_cause), by_stage: views(by_stage) }, 200)

@@ -36,17 +36,17 @@ export async function confirmWithin(
   const { transaction, model, now } = settling
   const found = findDevice(model, equipmentId)
   if (!found)
-    throw new Refusal(
-      'unprocessable',
-      `${equipmentId} is not in the network: give an equipment, transformer, low-voltage equipment or service point`,
-    )
+    throw new Refusal('unprocessable', {
+      zh: `电网中没有 ${equipmentId}：请给出设备、配变、低压设备或用电户的编号`,
+      en: `${equipmentId} is not in the network: give an equipment, transformer, low-voltage equipment or service point`,
+    })
   const device = deviceOf(model, found)
   const extent = extentOf(model, found)
   if (extent.transformers.length === 0)
-    throw new Refusal(
-      'unprocessable',
-      `Nothing is fed through ${equipmentId} as switched now, so nobody is out because of it`,
-    )
+    throw new Refusal('unprocessable', {
+      zh: `按现在的运行方式，${equipmentId} 没有带任何负荷，不会因它停电`,
+      en: `Nothing is fed through ${equipmentId} as switched now, so nobody is out because of it`,
+    })
   const names = namesOf(model, extent)
   await refuseTwice(settling, incident, device.id)
   await takeIn(settling, incident, device.id)
@@ -90,7 +90,10 @@ async function refuseTwice(settling: Settling, incident: IncidentRow, equipmentI
       row.id !== incident.id && !row.hazard && row.equipment_id === equipmentId && !movableStates.includes(row.status),
   )
   if (same)
-    throw new Refusal('conflict', `Incident ${same.id} is confirmed on ${equipmentId} already: merge the two instead`)
+    throw new Refusal('conflict', {
+      zh: `停电事件 ${same.id} 已确认在 ${equipmentId}：请把两个事件合并`,
+      en: `Incident ${same.id} is confirmed on ${equipmentId} already: merge the two instead`,
+    })
 }
 
 /** Unconfirmed incidents on the confirmed device's ground were the same loss of supply. */

@@ -1,6 +1,7 @@
 // The steps that end an incident, and those that only note something on it.
 import type { Cause, EstimateSource, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { causeZh } from '../contract/status-words.ts'
 import { forgetHeard } from './confirm.ts'
 import { noModel } from './estimator.ts'
 import { refuseStillOut } from './verify.ts'
@@ -56,10 +57,10 @@ export function closeIncident(
     const { transaction, now } = settling
     const busy = await transaction.maybe<{ crew_id: string }>('incidents/read_active_crew', { incident_id: id })
     if (busy)
-      throw new Refusal(
-        'out_of_order',
-        `Crew ${busy.crew_id} is still at work on incident ${id}: it finishes, or is withdrawn, first`,
-      )
+      throw new Refusal('out_of_order', {
+        zh: `班组 ${busy.crew_id} 还在处理停电事件 ${id}：请先等它完工，或撤回派单`,
+        en: `Crew ${busy.crew_id} is still at work on incident ${id}: it finishes, or is withdrawn, first`,
+      })
     await refuseStillOut(transaction, id)
     await transaction.touch('incidents/set_status', { id, status: 'closed', from: [incident.status], at: now, now })
     if (note)
@@ -85,9 +86,15 @@ export function noteCause(deps: IncidentDeps, id: string, finding: Finding, acto
         ? null
         : await settling.transaction.maybe<{ category: Cause }>('incidents/read_cause_code', { code })
     if (code !== null && !known)
-      throw new Refusal('unprocessable', `code: ${code} is no cause code; GET /api/cause-codes lists them`)
+      throw new Refusal('unprocessable', {
+        zh: `没有原因代码 ${code}：请从原因列表中选`,
+        en: `code: ${code} is no cause code; GET /api/cause-codes lists them`,
+      })
     if (known && finding.cause && known.category !== finding.cause)
-      throw new Refusal('unprocessable', `code: ${code} is ${known.category}, not ${finding.cause}: leave cause out`)
+      throw new Refusal('unprocessable', {
+        zh: `原因代码 ${code} 属于“${causeZh[known.category]}”，不是“${causeZh[finding.cause]}”：只填代码即可`,
+        en: `code: ${code} is ${known.category}, not ${finding.cause}: leave cause out`,
+      })
     const cause = known?.category ?? finding.cause
     await settling.transaction.touch('incidents/put_cause', { id, cause, code, note, now: settling.now })
     return tellStep(settling, id, 'cause')
@@ -108,8 +115,15 @@ export function noteEstimate(
     const { at, source } = estimating
     const [low, high] = [estimating.low ?? at, estimating.high ?? at]
     if (at < now)
-      throw new Refusal('unprocessable', `at: ${at.toISOString()} has passed: an estimate is an instant to come`)
-    if (low > at || high < at) throw new Refusal('unprocessable', 'low, at and high must be in this order')
+      throw new Refusal('unprocessable', {
+        zh: `时刻 ${at.toISOString()} 已过：预计复电时间应在以后`,
+        en: `at: ${at.toISOString()} has passed: an estimate is an instant to come`,
+      })
+    if (low > at || high < at)
+      throw new Refusal('unprocessable', {
+        zh: '预计复电时间应在最早和最晚之间',
+        en: 'low, at and high must be in this order',
+      })
     const { summary: before } = await transaction.one<{ summary: IncidentSummary }>('incidents/read_summary', { id })
     await transaction.touch('incidents/put_estimate', { id, at, low, high, source, ...noModel, now })
     const summary = await tellStep(settling, id, 'estimate')

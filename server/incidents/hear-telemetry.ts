@@ -26,17 +26,26 @@ export function hearTelemetry(deps: IncidentDeps, input: TelemetryInput, actor: 
   const now = deps.now()
   const at = new Date(input.at)
   if (at.getTime() > now.getTime() + clockSkew_ms)
-    throw new Refusal('unprocessable', `at: ${input.at} is in the future: the clock of ${input.equipment_id} is wrong`)
+    throw new Refusal('unprocessable', {
+      zh: `时刻 ${input.at} 还没到：${input.equipment_id} 的时钟不准`,
+      en: `at: ${input.at} is in the future: the clock of ${input.equipment_id} is wrong`,
+    })
   return withModel(deps, async (transaction, model) => {
     const known = await transaction.maybe<SwitchRow>('incidents/read_switch_state', {
       equipment_id: input.equipment_id,
     })
     if (!known)
-      throw new Refusal('unprocessable', `Equipment ${input.equipment_id} is not on the graph: import it first`)
+      throw new Refusal('unprocessable', {
+        zh: `电网中没有设备 ${input.equipment_id}：请先导入`,
+        en: `Equipment ${input.equipment_id} is not on the graph: import it first`,
+      })
     if (known.at && known.at >= at) return { outcome: 'stale', incident_id: null }
     const equipment = model.network.equipment.ids.find(input.equipment_id)
     if (equipment < 0)
-      throw new Refusal('unavailable', `Equipment ${input.equipment_id} has just been imported: try again in a moment`)
+      throw new Refusal('unavailable', {
+        zh: `设备 ${input.equipment_id} 刚刚导入：请稍后再试`,
+        en: `Equipment ${input.equipment_id} has just been imported: try again in a moment`,
+      })
     const settling = await lockAround(transaction, model, equipment, now, actor)
     const noted = await transaction.touch('network/put_switch_state', { ...input, at, said_by: actor })
     if (noted === 0) return { outcome: 'stale', incident_id: null }

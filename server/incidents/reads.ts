@@ -32,7 +32,7 @@ type Whole = {
 /** One incident with its receipts; throws Refusal `not_found`. */
 export async function readIncident(database: Database, id: string): Promise<IncidentView> {
   const whole = await database.maybe<Whole>('incidents/read_whole', { id })
-  if (!whole) throw new Refusal('not_found', `There is no incident ${id}`)
+  if (!whole) throw new Refusal('not_found', { zh: `没有停电事件 ${id}`, en: `There is no incident ${id}` })
   const { summary, ...rest } = whole
   return { ...summary, ...rest }
 }

@@ -27,14 +27,16 @@ export function restoreIncident(
   return stepIncident(deps, id, 'restore', actor, async (settling, incident) => {
     const at = restoring.at ?? settling.now
     if (at > settling.now)
-      throw new Refusal('invalid', `at: ${at.toISOString()} is still to come`, [
-        { path: 'at', message: 'an instant that has passed' },
-      ])
-    if (at < incident.started_at)
       throw new Refusal(
-        'unprocessable',
-        `Incident ${id} began at ${incident.started_at.toISOString()}: it cannot have been restored before`,
+        'invalid',
+        { zh: `复电时刻 ${at.toISOString()} 还没到`, en: `at: ${at.toISOString()} is still to come` },
+        [{ path: 'at', message: 'an instant that has passed' }],
       )
+    if (at < incident.started_at)
+      throw new Refusal('unprocessable', {
+        zh: `停电事件 ${id} 从 ${incident.started_at.toISOString()} 开始：不能在这之前复电`,
+        en: `Incident ${id} began at ${incident.started_at.toISOString()}: it cannot have been restored before`,
+      })
     const summary = await restoreWithin(settling, incident, groundOf(settling, restoring), at)
     await settleUnit(settling, settling.unit)
     return summary
@@ -52,7 +54,7 @@ function groundOf({ model }: Settling, restoring: Restoring): Ground {
   const points: string[] = []
   for (const id of equipment_ids ?? []) {
     const found = findDevice(model, id)
-    if (!found) throw new Refusal('unprocessable', `${id} is not in the network`)
+    if (!found) throw new Refusal('unprocessable', { zh: `电网中没有 ${id}`, en: `${id} is not in the network` })
     const names = namesOf(model, extentOf(model, found))
     if (names.points) points.push(...names.points)
     else for (const name of names.transformers) transformers.add(name)
@@ -80,10 +82,10 @@ export async function restoreWithin(
   })
   const everything = ground.transformers === null && ground.points === null
   if (touched === 0 && !everything)
-    throw new Refusal(
-      'unprocessable',
-      `Nobody there is out by incident ${incident.id}: name transformers or equipment of its own that have not been restored`,
-    )
+    throw new Refusal('unprocessable', {
+      zh: `那里没有因停电事件 ${incident.id} 停电的用户：请选本事件中尚未复电的配变或设备`,
+      en: `Nobody there is out by incident ${incident.id}: name transformers or equipment of its own that have not been restored`,
+    })
   const left = await transaction.one<IncidentRow>('incidents/read_incident', { id: incident.id })
   const status = restoredStatus(left.customers_out)
   await transaction.touch('incidents/set_status', { id: incident.id, status, from: [incident.status], at, now })

@@ -56,6 +56,20 @@ export function heldStatus(status: IncidentStatus): IncidentStatus {
 export type Step =
   'confirm' | 'cause' | 'estimate' | 'restore' | 'merge' | 'split' | 'cancel' | 'verify' | 'close' | 'undo'
 
+/** The steps as a dispatcher's buttons name them. */
+export const stepZh: Record<Step, string> = {
+  confirm: '确认',
+  cause: '原因',
+  estimate: '预计复电',
+  restore: '复电',
+  merge: '合并',
+  split: '拆分',
+  cancel: '取消',
+  verify: '已核实有电',
+  close: '关闭',
+  undo: '撤销',
+}
+
 const openIn: Record<Step, readonly IncidentStatus[]> = {
   confirm: ['suspected', 'probable', 'confirmed', 'partly_restored'],
   cause: ['suspected', 'probable', 'confirmed', 'partly_restored', 'restored'],

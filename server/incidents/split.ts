@@ -21,9 +21,16 @@ export function splitIncident(
   return stepIncident(deps, id, 'split', actor, async (settling, incident) => {
     const { transaction, model, now } = settling
     const found = findDevice(model, equipmentId)
-    if (!found) throw new Refusal('unprocessable', `${equipmentId} is not in the network`)
+    if (!found)
+      throw new Refusal('unprocessable', {
+        zh: `电网中没有 ${equipmentId}`,
+        en: `${equipmentId} is not in the network`,
+      })
     if (equipmentId === incident.equipment_id)
-      throw new Refusal('unprocessable', `Incident ${id} is on ${equipmentId} itself: split off a device below it`)
+      throw new Refusal('unprocessable', {
+        zh: `停电事件 ${id} 就在 ${equipmentId} 上：请选它下面的设备来拆分`,
+        en: `Incident ${id} is on ${equipmentId} itself: split off a device below it`,
+      })
     const device = deviceOf(model, found)
     const names = transformerIds
       ? { transformers: transformerIds, points: null }
@@ -31,12 +38,16 @@ export function splitIncident(
     const into = createId('inc')
     const step = await keepStep(settling, 'split', id)
     const own = names.transformers.filter((name) => incident.transformer_ids.includes(name))
-    if (own.length === 0) throw new Refusal('unprocessable', `Nothing below ${equipmentId} belongs to incident ${id}`)
+    if (own.length === 0)
+      throw new Refusal('unprocessable', {
+        zh: `${equipmentId} 以下没有属于停电事件 ${id} 的台区`,
+        en: `Nothing below ${equipmentId} belongs to incident ${id}`,
+      })
     if (names.points === null && own.length === incident.transformer_ids.length)
-      throw new Refusal(
-        'unprocessable',
-        `All of incident ${id} is below ${equipmentId}: confirm it on that device instead`,
-      )
+      throw new Refusal('unprocessable', {
+        zh: `停电事件 ${id} 全部在 ${equipmentId} 以下：请直接确认为该设备`,
+        en: `All of incident ${id} is below ${equipmentId}: confirm it on that device instead`,
+      })
     await transaction.touch('incidents/open_incident', {
       id: into,
       status: 'confirmed',
@@ -61,7 +72,11 @@ export function splitIncident(
       transformers: own,
       points: names.points,
     })
-    if (given === 0) throw new Refusal('unprocessable', `Nobody below ${equipmentId} is out by incident ${id}`)
+    if (given === 0)
+      throw new Refusal('unprocessable', {
+        zh: `${equipmentId} 以下没有因停电事件 ${id} 停电的用户`,
+        en: `Nobody below ${equipmentId} is out by incident ${id}`,
+      })
     if (names.points === null) await transaction.touch('incidents/drop_transformers', { id, transformers: own, now })
     // A dispatcher's word: the model may not put the two together again.
     await transaction.touch('incidents/set_status', {

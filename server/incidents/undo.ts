@@ -2,7 +2,9 @@
 // it; the customers' minutes become what they were to the second, and the model is asked anew.
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
+import type { Says } from '../contract/shapes.ts'
 import { handOver, putCrewsBack } from './hand-over.ts'
+import { stepZh } from './rules.ts'
 import { settleUnit } from './settle.ts'
 import type { Settling } from './settling.ts'
 import { tellStep } from './tell-step.ts'
@@ -47,9 +49,13 @@ export function undoStep(deps: IncidentDeps, id: string, actor: string): Promise
   return stepIncident(deps, id, 'undo', actor, async (settling) => {
     const { transaction, model, sections, now } = settling
     const step = await transaction.maybe<StepRow>('incidents/read_last_step', { incident_id: id })
-    if (!step) throw new Refusal('out_of_order', `Nothing was done to incident ${id} within a day that can be undone`)
+    if (!step)
+      throw new Refusal('out_of_order', {
+        zh: `停电事件 ${id} 一天内没有可以撤销的步骤`,
+        en: `Nothing was done to incident ${id} within a day that can be undone`,
+      })
     const obstacle = await transaction.maybe<Obstacle>('incidents/read_undo_obstacle', { id: step.id })
-    if (obstacle) throw new Refusal('out_of_order', `${sentenceOf(step)} stays: ${reasonOf(obstacle)}`)
+    if (obstacle) throw new Refusal('out_of_order', saysStays(step, reasonOf(obstacle)))
     if (step.made_id) {
       await handOver(settling, step.made_id, step.incident_id)
       await transaction.rows('incidents/count_interruptions', { incident_id: step.made_id })
@@ -75,16 +81,28 @@ export function undoStep(deps: IncidentDeps, id: string, actor: string): Promise
   })
 }
 
-function sentenceOf({ step, incident_id, actor }: StepRow): string {
-  return `The ${step} of incident ${incident_id} by ${actor}`
+function saysStays({ step, incident_id, actor }: StepRow, reason: Says): Says {
+  return {
+    zh: `${actor} 对停电事件 ${incident_id} 的“${stepZh[step]}”不能撤销：${reason.zh}`,
+    en: `The ${step} of incident ${incident_id} by ${actor} stays: ${reason.en}`,
+  }
 }
 
-function reasonOf({ kind, incident_id, what }: Obstacle): string {
-  const reasons: Record<Obstacle['kind'], string> = {
-    step: `incident ${incident_id} was ${what} since`,
-    crew: `a crew was ${what} on incident ${incident_id} since`,
-    customers: `customer ${what} is out by incident ${incident_id} by now`,
-    device: `${what} is the device of incident ${incident_id} by now`,
+function reasonOf({ kind, incident_id, what }: Obstacle): Says {
+  const reasons: Record<Obstacle['kind'], Says> = {
+    step: { zh: `此后停电事件 ${incident_id} 又有新的步骤`, en: `incident ${incident_id} was ${what} since` },
+    crew: {
+      zh: `此后停电事件 ${incident_id} 的班组又有新的步骤`,
+      en: `a crew was ${what} on incident ${incident_id} since`,
+    },
+    customers: {
+      zh: `用户 ${what} 现已属于停电事件 ${incident_id}`,
+      en: `customer ${what} is out by incident ${incident_id} by now`,
+    },
+    device: {
+      zh: `${what} 现已是停电事件 ${incident_id} 的故障设备`,
+      en: `${what} is the device of incident ${incident_id} by now`,
+    },
   }
   return reasons[kind]
 }

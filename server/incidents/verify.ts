@@ -74,10 +74,10 @@ async function verifyUnlessDone(deps: IncidentDeps, id: string, by: Verifier): P
 export async function refuseStillOut(transaction: Transaction, id: string): Promise<void> {
   const nested = await transaction.maybe<{ number: number }>('incidents/read_still_out', { id })
   if (nested)
-    throw new Refusal(
-      'out_of_order',
-      `Customers of incident ${id} say that they are still out: incident No. ${nested.number} is restored or cancelled first`,
-    )
+    throw new Refusal('out_of_order', {
+      zh: `停电事件 ${id} 的用户说仍未来电：请先让第 ${nested.number} 号事件复电，或取消它`,
+      en: `Customers of incident ${id} say that they are still out: incident No. ${nested.number} is restored or cancelled first`,
+    })
 }
 
 /** Notes that all have supply again; throws Refusal where it is not restored, was verified before, or somebody is still out. */
@@ -86,7 +86,8 @@ export function verifyIncident(deps: IncidentDeps, id: string, by: Verifier, act
     const { transaction, now } = settling
     await refuseStillOut(transaction, id)
     const noted = await transaction.touch('incidents/put_verified', { id, verified_by: by, now })
-    if (noted === 0) throw new Refusal('conflict', `Incident ${id} is verified already`)
+    if (noted === 0)
+      throw new Refusal('conflict', { zh: `停电事件 ${id} 已经核实过`, en: `Incident ${id} is verified already` })
     return tellStep(settling, id, 'verified')
   })
 }

@@ -1,13 +1,15 @@
 // How every step of an incident begins: its sections locked, the incident read under the lock, the step allowed in its state.
 import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
+import type { Says } from '../contract/shapes.ts'
+import { incidentStatusZh } from '../contract/status-words.ts'
 import type { Database, Transaction } from '../database/index.ts'
 import { refuseStale } from '../live/index.ts'
 import { forgetEngines, lockUnit, lockUnitsAndRead } from './engine.ts'
 import type { Estimator } from './estimator.ts'
 import type { Device } from './extent.ts'
 import type { GridHolder, GridModel } from './grid-model.ts'
-import { mayStep, statesFor, type Step } from './rules.ts'
+import { mayStep, statesFor, stepZh, type Step } from './rules.ts'
 import type { ReadAhead, Settling } from './settling.ts'
 
 export type IncidentDeps = {
@@ -91,7 +93,10 @@ export async function settlingAndReading<T>(
 
 /** Of a transformer that no unit of the network feeds. */
 export function notInNetwork(transformerId: string): Refusal {
-  return new Refusal('unprocessable', `Transformer ${transformerId} is not in the network: import it first`)
+  return new Refusal('unprocessable', {
+    zh: `电网中没有配变 ${transformerId}：请先导入`,
+    en: `Transformer ${transformerId} is not in the network: import it first`,
+  })
 }
 
 /** Takes `step` of incident `id` for `actor`; `work` runs under the lock. */
@@ -119,7 +124,7 @@ export async function stepWithin(
   seen: number | null = null,
 ): Promise<IncidentSummary> {
   const peeked = await transaction.maybe<{ transformer_id: string }>('incidents/peek_incident', { id })
-  if (!peeked) throw new Refusal('not_found', `There is no incident ${id}`)
+  if (!peeked) throw new Refusal('not_found', { zh: `没有停电事件 ${id}`, en: `There is no incident ${id}` })
   const settling = await settlingAt(transaction, model, peeked.transformer_id, now, actor)
   const incident = await transaction.one<IncidentRow>('incidents/read_incident', { id })
   // Whoever confirms has seen a device: not the one that it was inferred on since.
@@ -129,7 +134,13 @@ export async function stepWithin(
   return work(settling, incident)
 }
 
-function refusalOf(step: Step, { id, status, merged_into }: IncidentRow): string {
+function refusalOf(step: Step, { id, status, merged_into }: IncidentRow): Says {
   const merged = merged_into ? `; it was merged into ${merged_into}` : ''
-  return `Incident ${id} is ${status}${merged}: ${step} is for one that is ${statesFor(step).join(', ')}`
+  const mergedZh = merged_into ? `，已并入 ${merged_into}` : ''
+  const states = statesFor(step)
+  const statesZh = states.map((state) => `“${incidentStatusZh[state]}”`).join('')
+  return {
+    zh: `停电事件 ${id} 的状态是“${incidentStatusZh[status]}”${mergedZh}：“${stepZh[step]}”只能用于${statesZh}的事件`,
+    en: `Incident ${id} is ${status}${merged}: ${step} is for one that is ${states.join(', ')}`,
+  }
 }

@@ -46,7 +46,9 @@ export function pastRoutes({ database, now }: { database: Database; now(): Date 
     async (context) => {
       const { from, to, limit, cursor } = context.req.valid('query')
       if (Date.parse(to) < Date.parse(from))
-        throw new Refusal('invalid', 'to must not be before from', [{ path: 'to', message: 'an instant after from' }])
+        throw new Refusal('invalid', { zh: '结束不能早于开始', en: 'to must not be before from' }, [
+          { path: 'to', message: 'an instant after from' },
+        ])
       const after = Number(cursor ?? 0)
       const rows = await database.replica.rows<EventRow>('live/read_events_between', { from, to, after, limit })
       const items = rows.map((row) => ({ ...row, at: row.at.toISOString() }))

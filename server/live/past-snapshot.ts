@@ -31,9 +31,11 @@ export async function keepSnapshot({ database, tail, now }: Sources): Promise<vo
 /** The snapshot as of `at`. Throws Refusal for an instant to come, or before anything is known. */
 export async function readPastSnapshot(database: Database, at: Date, now: Date): Promise<Snapshot> {
   if (at > now)
-    throw new Refusal('invalid', `at: ${at.toISOString()} is still to come`, [
-      { path: 'at', message: 'an instant that has passed' },
-    ])
+    throw new Refusal(
+      'invalid',
+      { zh: `时刻 ${at.toISOString()} 还没到`, en: `at: ${at.toISOString()} is still to come` },
+      [{ path: 'at', message: 'an instant that has passed' }],
+    )
   const queries = database.replica
   const until = (await queries.one<{ seq: number | null }>('live/read_seq_at', { at })).seq ?? 0
   const kept = await queries.maybe<Kept>('live/read_kept', { at, seq: until })

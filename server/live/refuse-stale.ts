@@ -1,7 +1,7 @@
 // Several people at one thing: a write thought of on an older state than the one that stands is refused, and its writer told who
 // changed what since. Called under the lock of what is written, so that of two at the same moment one is the loser.
 import { Refusal } from '../contract/refusal.ts'
-import type { Change } from '../contract/shapes.ts'
+import type { Change, Says } from '../contract/shapes.ts'
 import type { Queries } from '../database/index.ts'
 
 /** What people decide; another call, a meter's word or a refreshed estimate are no reason to think again. */
@@ -12,6 +12,7 @@ const decisions = {
   ],
   planned: ['extended', 'started', 'partly_ended', 'ended', 'cancelled', 'joined'],
 }
+const subjectsZh: Record<keyof typeof decisions, string> = { incident: '停电事件', planned: '计划停电' }
 /** Who changes things by itself, without having decided anything. */
 const machines = ['estimates', 'system']
 
@@ -34,14 +35,19 @@ export async function refuseStale(
     besides: [actor, ...machines],
   })
   refuseChanged(
-    `${name} ${id}`,
+    { zh: `${subjectsZh[name]} ${id}`, en: `${name} ${id}` },
     rows.map((row) => ({ ...row, at: row.at.toISOString() })),
   )
 }
 
 /** Throws Refusal `stale` naming `changes`, newest first; does nothing where there are none. */
-export function refuseChanged(what: string, changes: Change[]): void {
+export function refuseChanged(what: Says, changes: Change[]): void {
   if (changes.length === 0) return
   const told = changes.map(({ step, actor }) => `${step.replaceAll('_', ' ')} by ${actor}`).join(', ')
-  throw new Refusal('stale', `Since you looked at ${what} it was ${told}; look again, then decide`, undefined, changes)
+  const actors = [...new Set(changes.map(({ actor }) => actor))].join('、')
+  const says = {
+    zh: `您看过之后，${what.zh} 已由 ${actors} 改动；请再看一眼再决定`,
+    en: `Since you looked at ${what.en} it was ${told}; look again, then decide`,
+  }
+  throw new Refusal('stale', says, undefined, changes)
 }

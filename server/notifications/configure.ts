@@ -15,7 +15,14 @@ export async function putChannel(
 ): Promise<ChannelView> {
   const errors = faultsOf(input.kind, input.settings)
   if (errors.length > 0)
-    throw new Refusal('invalid', errors.map((each) => `${each.path}: ${each.message}`).join('; '), errors)
+    throw new Refusal(
+      'invalid',
+      {
+        zh: `请检查这些项：${errors.map((each) => each.path).join('、')}`,
+        en: errors.map((each) => `${each.path}: ${each.message}`).join('; '),
+      },
+      errors,
+    )
   const row = await database.one<ChannelRow>('notifications/put_channel', {
     channel,
     ...input,
@@ -28,9 +35,11 @@ export async function putChannel(
 export async function putSetting(database: Database, setting: NotificationSetting): Promise<NotificationSetting> {
   const channels = await database.rows<ChannelRow>('notifications/list_channels')
   if (!channels.some((each) => each.channel === setting.phone_channel))
-    throw new Refusal('invalid', `phone_channel: there is no channel ${setting.phone_channel}`, [
-      { path: 'phone_channel', message: `one of ${channels.map((each) => each.channel).join(', ')}` },
-    ])
+    throw new Refusal(
+      'invalid',
+      { zh: `没有渠道 ${setting.phone_channel}`, en: `phone_channel: there is no channel ${setting.phone_channel}` },
+      [{ path: 'phone_channel', message: `one of ${channels.map((each) => each.channel).join(', ')}` }],
+    )
   await database.touch('notifications/put_setting', { public_url: null, ...setting })
   return setting
 }
@@ -49,7 +58,11 @@ export function decideMatter(
       'notifications/decide_matter',
       decided,
     )
-    if (!matter) throw new Refusal('out_of_order', `Matter ${matterId} is not waiting for approval`)
+    if (!matter)
+      throw new Refusal('out_of_order', {
+        zh: `通知 ${matterId} 不在待批准状态`,
+        en: `Matter ${matterId} is not waiting for approval`,
+      })
     const approved = decision === 'approved'
     const count = await transaction.touch('notifications/release_held', {
       matter_id: matterId,
@@ -75,5 +88,9 @@ export async function reviveNotification(database: Database, id: number, now: Da
     transaction.hint()
     return transaction.touch('notifications/revive', { id, now })
   })
-  if (revived === 0) throw new Refusal('out_of_order', `Notification ${id} is not a dead one`)
+  if (revived === 0)
+    throw new Refusal('out_of_order', {
+      zh: `通知 ${id} 不是失败的，不能重发`,
+      en: `Notification ${id} is not a dead one`,
+    })
 }

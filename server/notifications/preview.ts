@@ -24,7 +24,7 @@ const example_h: Record<string, number> = {
 
 /** The wording with every word known, and with only those that always are. Throws Refusal where it could never be sent. */
 export function previewOf(kind: MatterKind, language: Language, body: string, now: Date) {
-  const refuse = (fault: string) => new Refusal('invalid', fault, [{ path: 'body', message: fault }])
+  const refuse = (fault: Says) => new Refusal('invalid', fault, [{ path: 'body', message: fault.en }])
   const fault = faultOf(kind, body)
   if (fault !== null) throw refuse(fault)
   const clock = { language, timezone: 'Asia/Shanghai', now }
@@ -40,7 +40,11 @@ export function previewOf(kind: MatterKind, language: Language, body: string, no
   try {
     return { text: render(kind, body, all, clock), without: render(kind, body, few, clock) }
   } catch (reason) {
-    if (reason instanceof WordMissing) throw refuse(`${reason.message}: put it in square brackets`)
+    if (reason instanceof WordMissing)
+      throw refuse({
+        zh: `{${reason.word}} 不一定总能知道：请把它放在方括号里`,
+        en: `${reason.message}: put it in square brackets`,
+      })
     throw reason
   }
 }

@@ -1,5 +1,5 @@
 // Puts words into a template. `{word}` is replaced; a part in `[…]` is left out where one of its words is not known.
-import type { Language } from '../contract/shapes.ts'
+import type { Language, Says } from '../contract/shapes.ts'
 import { sayInstant } from '../status/index.ts'
 import { wordsOf, type MatterKind } from './matters.ts'
 
@@ -9,20 +9,40 @@ export type Words = Record<string, string | null | undefined>
 /** A message cannot be made: a word that must be known is not. */
 export class WordMissing extends Error {
   override name = 'WordMissing'
+  readonly word: string
+
+  constructor(kind: MatterKind, word: string) {
+    super(`${kind} needs {${word}}, which is not known`)
+    this.word = word
+  }
 }
 
 const wordPattern = /\{([a-z_]+)\}/g
 const part = /\[([^[\]]*)\]/g
 
 /** What is wrong with a wording for `kind`, or null. */
-export function faultOf(kind: MatterKind, body: string): string | null {
+export function faultOf(kind: MatterKind, body: string): Says | null {
   const known = wordsOf[kind]
   for (const [, word] of body.matchAll(wordPattern))
-    if (!(word! in known)) return `{${word}} is no word of ${kind}: there are ${Object.keys(known).join(', ')}`
-  if (/[{}]/.test(body.replace(wordPattern, ''))) return 'a brace without its word: words are written like {place}'
-  if (/[[\]]/.test(body.replace(part, ''))) return 'a square bracket without its other one; they do not nest'
+    if (!(word! in known)) {
+      const there = Object.keys(known)
+      return {
+        zh: `这类通知没有 {${word}} 这个词，可用的有 ${there.join('、')}`,
+        en: `{${word}} is no word of ${kind}: there are ${there.join(', ')}`,
+      }
+    }
+  if (/[{}]/.test(body.replace(wordPattern, '')))
+    return {
+      zh: '花括号里没有词：词要写成 {place} 这样',
+      en: 'a brace without its word: words are written like {place}',
+    }
+  if (/[[\]]/.test(body.replace(part, '')))
+    return { zh: '方括号没有成对：方括号不能嵌套', en: 'a square bracket without its other one; they do not nest' }
   if (!/\{(place|status)\}/.test(body.replace(part, '')))
-    return 'a message must say its {place} or its {status}, outside of square brackets'
+    return {
+      zh: '通知必须在方括号之外写出 {place} 或 {status}',
+      en: 'a message must say its {place} or its {status}, outside of square brackets',
+    }
   return null
 }
 
@@ -42,7 +62,7 @@ export function render(
   )
   return parts.replace(wordPattern, (_, word: string) => {
     const said = say(word)
-    if (said === null) throw new WordMissing(`${kind} needs {${word}}, which is not known`)
+    if (said === null) throw new WordMissing(kind, word!)
     return said
   })
 }

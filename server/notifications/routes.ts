@@ -201,7 +201,10 @@ function routeSettings(app: App, { database, now }: NotificationDeps): void {
     async (c) => {
       const { channel } = c.req.valid('param')
       if (!/^[a-z][a-z0-9_]{1,30}$/.test(channel))
-        throw new Refusal('invalid', 'A channel’s name is 2 to 31 small letters, digits and underscores')
+        throw new Refusal('invalid', {
+          zh: '渠道名须为 2 到 31 个小写字母、数字或下划线',
+          en: 'A channel’s name is 2 to 31 small letters, digits and underscores',
+        })
       return c.json(await putChannel(database, channel, c.req.valid('json'), now()), 200)
     },
   )

@@ -20,18 +20,21 @@ async function switchedOffBy(queries: Queries, model: GridModel, input: PreviewI
   const named = { equipment_ids: [...new Set(input.equipment_ids)], transformer_ids: input.transformer_ids }
   const unknown = unknownOf(model, named)
   if (unknown.length > 0)
-    throw new Refusal(
-      'unprocessable',
-      `${unknown.slice(0, 5).join(', ')} is not in the network: name equipment or transformers that are`,
-    )
+    throw new Refusal('unprocessable', {
+      zh: `电网中没有 ${unknown.slice(0, 5).join('、')}：请给出电网中的设备或配变`,
+      en: `${unknown.slice(0, 5).join(', ')} is not in the network: name equipment or transformers that are`,
+    })
   const drawn = input.area ? await findWithin(queries, input.area) : []
   const transformer_ids = [...new Set([...named.transformer_ids, ...drawn])]
   if (named.equipment_ids.length + transformer_ids.length === 0)
     throw new Refusal(
       'unprocessable',
       input.area
-        ? 'No transformer stands within what was drawn'
-        : 'Nothing is switched off: name equipment_ids or transformer_ids, or draw an area',
+        ? { zh: '所画范围内没有配变', en: 'No transformer stands within what was drawn' }
+        : {
+            zh: '没有要停的：请选设备或配变，或画一个范围',
+            en: 'Nothing is switched off: name equipment_ids or transformer_ids, or draw an area',
+          },
     )
   return { equipment_ids: named.equipment_ids, transformer_ids }
 }
@@ -40,17 +43,20 @@ async function findWithin(queries: Queries, area: [number, number][]): Promise<s
   const polygon = JSON.stringify({ type: 'Polygon', coordinates: [[...area, area[0]!]] })
   const rows = await queries.rows<{ id: string }>('planned-outages/find_within', { polygon, limit: mostDrawn + 1 })
   if (rows.length > mostDrawn)
-    throw new Refusal(
-      'unprocessable',
-      `More than ${mostDrawn} transformers stand within what was drawn: draw a smaller area`,
-    )
+    throw new Refusal('unprocessable', {
+      zh: `所画范围内超过 ${mostDrawn} 台配变：请画小一些`,
+      en: `More than ${mostDrawn} transformers stand within what was drawn: draw a smaller area`,
+    })
   return rows.map((row) => row.id)
 }
 
 function groundOf(model: GridModel, off: SwitchedOff): string[] {
   const ground = traceOut(model, off)
   if (ground.length === 0)
-    throw new Refusal('unprocessable', `Nobody is fed through ${off.equipment_ids.join(', ')} as switched now`)
+    throw new Refusal('unprocessable', {
+      zh: `按现在的运行方式，${off.equipment_ids.join('、')} 没有带用户`,
+      en: `Nobody is fed through ${off.equipment_ids.join(', ')} as switched now`,
+    })
   return ground
 }
 
@@ -104,7 +110,10 @@ export function announcePlanned(deps: PlannedDeps, input: AnnounceInput, actor: 
   if (startsAt <= now)
     throw new Refusal(
       'unprocessable',
-      `starts_at: ${input.starts_at} has passed: a planned outage is announced ahead`,
+      {
+        zh: `开始时间 ${input.starts_at} 已过：计划停电须提前公告`,
+        en: `starts_at: ${input.starts_at} has passed: a planned outage is announced ahead`,
+      },
       [{ path: 'starts_at', message: 'an instant to come' }],
     )
   refuseLate(input, now, startsAt)
@@ -134,9 +143,13 @@ export function refuseLate(input: Pick<AnnounceInput, 'notice' | 'waiver'>, now:
   const notice = noticeOf(input.notice, now, startsAt)
   if (notice.met || input.waiver) return
   const other = input.notice === 'planned' ? ', call it temporary work (24 h)' : ''
+  const otherZh = input.notice === 'planned' ? '，或改为临时检修（24 小时）' : ''
   throw new Refusal(
     'unprocessable',
-    `starts_at: ${notice.given_h} h ahead, and the rule asks for ${notice.needed_h} h: start at ${notice.earliest_at} or later${other}, or say in waiver why not. ${notice.rule.en}`,
+    {
+      zh: `只提前了 ${notice.given_h} 小时，规定须提前 ${notice.needed_h} 小时：请在 ${notice.earliest_at} 或以后开始${otherZh}，或说明为什么不能提前。${notice.rule.zh}`,
+      en: `starts_at: ${notice.given_h} h ahead, and the rule asks for ${notice.needed_h} h: start at ${notice.earliest_at} or later${other}, or say in waiver why not. ${notice.rule.en}`,
+    },
     [{ path: 'starts_at', message: `${notice.earliest_at} or later` }],
   )
 }

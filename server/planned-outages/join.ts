@@ -22,16 +22,16 @@ export function joinPlanned(deps: PlannedDeps, input: JoinInput, actor: string):
       ? new Date(input.starts_at)
       : joinedStart(one!, other!, now, noticeNeeded_h[notice])
     if (startsAt <= now)
-      throw new Refusal(
-        'unprocessable',
-        `starts_at: ${startsAt.toISOString()} has passed: begin both at an instant to come`,
-      )
+      throw new Refusal('unprocessable', {
+        zh: `开始时间 ${startsAt.toISOString()} 已过：两个都须从以后的时间开始`,
+        en: `starts_at: ${startsAt.toISOString()} has passed: begin both at an instant to come`,
+      })
     const join = joinOf(one!, other!, startsAt)
     if (!join)
-      throw new Refusal(
-        'unprocessable',
-        `Joining ${one!.id} and ${other!.id} spares no customer anything: leave them apart`,
-      )
+      throw new Refusal('unprocessable', {
+        zh: `合并 ${one!.id} 和 ${other!.id} 不能让任何用户少停电：请分开进行`,
+        en: `Joining ${one!.id} and ${other!.id} spares no customer anything: leave them apart`,
+      })
     refuseLate({ notice, waiver: input.waiver }, now, startsAt)
     const joined = await putPlanned(stepping, {
       id: createId('plan'),
@@ -58,7 +58,9 @@ export function joinPlanned(deps: PlannedDeps, input: JoinInput, actor: string):
 function distinct(ids: string[]): string[] {
   const both = [...new Set(ids)]
   if (both.length < 2)
-    throw new Refusal('invalid', 'outage_ids: two different planned outages', [{ path: 'outage_ids', message: 'two' }])
+    throw new Refusal('invalid', { zh: '请选两个不同的计划停电', en: 'outage_ids: two different planned outages' }, [
+      { path: 'outage_ids', message: 'two' },
+    ])
   return both
 }
 

@@ -57,7 +57,7 @@ export async function listPlanned(
 
 export async function readSummary(queries: Queries, id: string, now: Date): Promise<PlannedSummary> {
   const row = await queries.maybe<SummaryRow>('planned-outages/read_planned', { id, at: now })
-  if (!row) throw new Refusal('not_found', `There is no planned outage ${id}`)
+  if (!row) throw new Refusal('not_found', { zh: `没有计划停电 ${id}`, en: `There is no planned outage ${id}` })
   return summaryOf(row)
 }
 
@@ -66,7 +66,7 @@ type NamedGround = GroundRow & { planned_outage_id: string; name: string }
 /** One planned outage whole: its ground, what it means, whether it was announced in time, what it could be joined with. */
 export async function readPlanned(queries: Queries, id: string, timezone: string, now: Date): Promise<PlannedView> {
   const row = await queries.maybe<SummaryRow>('planned-outages/read_planned', { id, at: now })
-  if (!row) throw new Refusal('not_found', `There is no planned outage ${id}`)
+  if (!row) throw new Refusal('not_found', { zh: `没有计划停电 ${id}`, en: `There is no planned outage ${id}` })
   const ground = await queries.rows<NamedGround>('planned-outages/list_ground', { ids: [id] })
   const patches = ground.map((each) => ({ transformerId: each.transformer_id, endsAt: each.ends_at }))
   const joins = row.state === 'announced' ? await listJoins(queries, now) : []

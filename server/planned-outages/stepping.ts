@@ -1,6 +1,7 @@
 // How every step of a planned outage begins and ends: the row locked, the ground's sections locked, the event told.
 import type { PlannedSummary } from '../contract/planned-outages.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { plannedStateZh } from '../contract/status-words.ts'
 import type { Database, Transaction } from '../database/index.ts'
 import { lockSections, sectionOf, type GridHolder, type GridModel } from '../incidents/index.ts'
 import { appendEvent, refuseStale } from '../live/index.ts'
@@ -23,11 +24,15 @@ export function refuseChangedSince({ transaction, actor }: Stepping, row: Planne
   return refuseStale(transaction, { name: 'planned', id: row.id, version: row.version }, seen, actor)
 }
 
+/** The steps as the desk's buttons name them. */
+const stepZh = { start: '开始', end: '送电', cancel: '取消停电', joining: '合并', watch: '自动跟进' }
+export type LockedStep = keyof typeof stepZh
+
 /** The outages `ids`, locked; throws Refusal where one is not there or not in `state`. */
 export async function lockPlanned(
   stepping: Stepping,
   ids: string[],
-  step: string,
+  step: LockedStep,
   state: PlannedRow['state'],
   seen: number | null = null,
 ): Promise<PlannedRow[]> {
@@ -35,14 +40,15 @@ export async function lockPlanned(
   const rows = await transaction.rows<PlannedRow>('planned-outages/lock_planned', { ids })
   for (const id of ids) {
     const row = rows.find((each) => each.id === id)
-    if (!row) throw new Refusal('not_found', `There is no planned outage ${id}`)
+    if (!row) throw new Refusal('not_found', { zh: `没有计划停电 ${id}`, en: `There is no planned outage ${id}` })
     await refuseChangedSince(stepping, row, seen)
     if (row.state !== state) {
       const joined = row.joined_into ? ` into ${row.joined_into}` : ''
-      throw new Refusal(
-        'out_of_order',
-        `Planned outage ${id} is ${row.state}${joined}: ${step} is for one that is ${state}`,
-      )
+      const joinedZh = row.joined_into ? `，已并入 ${row.joined_into}` : ''
+      throw new Refusal('out_of_order', {
+        zh: `计划停电 ${id} 的状态是“${plannedStateZh[row.state]}”${joinedZh}：“${stepZh[step]}”只能用于“${plannedStateZh[state]}”的`,
+        en: `Planned outage ${id} is ${row.state}${joined}: ${step} is for one that is ${state}`,
+      })
     }
   }
   return ids.map((id) => rows.find((each) => each.id === id)!)

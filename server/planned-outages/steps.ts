@@ -2,12 +2,14 @@
 // will not be.
 import type { EndInput, ExtendInput, PlannedSummary } from '../contract/planned-outages.ts'
 import { Refusal } from '../contract/refusal.ts'
+import { plannedStateZh } from '../contract/status-words.ts'
 import type { PlannedRow } from './planned-row.ts'
 import {
   keepGround,
   lockGround,
   lockPlanned,
   refuseChangedSince,
+  type LockedStep,
   switchSupply,
   tellPlanned,
   type PlannedDeps,
@@ -17,7 +19,7 @@ import { tellCancelled, tellChanged, tellLonger, tellOver } from './tell.ts'
 
 type Step = (stepping: Stepping, row: PlannedRow) => Promise<PlannedSummary>
 
-function take(deps: PlannedDeps, id: string, step: string, state: PlannedRow['state'], actor: string, work: Step) {
+function take(deps: PlannedDeps, id: string, step: LockedStep, state: PlannedRow['state'], actor: string, work: Step) {
   const [now, model] = [deps.now(), deps.grid.current]
   return deps.database.transaction(async (transaction) => {
     const stepping: Stepping = { transaction, model, now, actor }
@@ -28,9 +30,11 @@ function take(deps: PlannedDeps, id: string, step: string, state: PlannedRow['st
 
 const passed = (at: Date, now: Date) => {
   if (at > now)
-    throw new Refusal('invalid', `at: ${at.toISOString()} is still to come`, [
-      { path: 'at', message: 'an instant that has passed' },
-    ])
+    throw new Refusal(
+      'invalid',
+      { zh: `时刻 ${at.toISOString()} 还没到`, en: `at: ${at.toISOString()} is still to come` },
+      [{ path: 'at', message: 'an instant that has passed' }],
+    )
 }
 
 /** Supply is off since `at`: its customers' interruptions begin. Never before the announced time. */
@@ -40,10 +44,10 @@ export function startPlanned(deps: PlannedDeps, id: string, at: Date | null, act
     const startedAt = at ?? now
     passed(startedAt, now)
     if (startedAt < row.starts_at)
-      throw new Refusal(
-        'unprocessable',
-        `Customers were told of ${row.starts_at.toISOString()}: supply may not go off before`,
-      )
+      throw new Refusal('unprocessable', {
+        zh: `已告知用户 ${row.starts_at.toISOString()} 停电：不能提前停`,
+        en: `Customers were told of ${row.starts_at.toISOString()}: supply may not go off before`,
+      })
     const { ground } = await keepGround(stepping, row)
     await lockGround(stepping, ground)
     await setState(stepping, row, 'started', { started_at: startedAt })
@@ -93,17 +97,22 @@ export function extendPlanned(
   return deps.database.transaction(async (transaction) => {
     const stepping: Stepping = { transaction, model, now, actor }
     const [row] = await transaction.rows<PlannedRow>('planned-outages/lock_planned', { ids: [id] })
-    if (!row) throw new Refusal('not_found', `There is no planned outage ${id}`)
+    if (!row) throw new Refusal('not_found', { zh: `没有计划停电 ${id}`, en: `There is no planned outage ${id}` })
     await refuseChangedSince(stepping, row, deps.seen)
     if (row.state !== 'announced' && row.state !== 'started')
-      throw new Refusal(
-        'out_of_order',
-        `Planned outage ${id} is ${row.state}: extend is for one that is announced or started`,
-      )
+      throw new Refusal('out_of_order', {
+        zh: `计划停电 ${id} 的状态是“${plannedStateZh[row.state]}”：只有已公告或停电中的才能延长`,
+        en: `Planned outage ${id} is ${row.state}: extend is for one that is announced or started`,
+      })
     if (endsAt <= row.ends_at || endsAt <= now)
-      throw new Refusal('unprocessable', `ends_at: after ${row.ends_at.toISOString()}, the end so far, and after now`, [
-        { path: 'ends_at', message: 'later than the end so far' },
-      ])
+      throw new Refusal(
+        'unprocessable',
+        {
+          zh: `新的结束时间须晚于原定的 ${row.ends_at.toISOString()}，也须晚于现在`,
+          en: `ends_at: after ${row.ends_at.toISOString()}, the end so far, and after now`,
+        },
+        [{ path: 'ends_at', message: 'later than the end so far' }],
+      )
     await transaction.touch('planned-outages/move_end', {
       id,
       ends_at: endsAt,
@@ -129,7 +138,10 @@ export async function endWithin(stepping: Stepping, row: PlannedRow, input: EndI
   const at = input.at ? new Date(input.at) : now
   passed(at, now)
   if (at < row.started_at!)
-    throw new Refusal('unprocessable', `at: it began at ${row.started_at!.toISOString()} and cannot have ended before`)
+    throw new Refusal('unprocessable', {
+      zh: `计划停电从 ${row.started_at!.toISOString()} 开始，不能在这之前结束`,
+      en: `at: it began at ${row.started_at!.toISOString()} and cannot have ended before`,
+    })
   const sections = await lockGround(stepping, await offNow(stepping, row.id))
   const back = await transaction.rows<{ transformer_id: string }>('planned-outages/mark_back', {
     id: row.id,
@@ -137,10 +149,10 @@ export async function endWithin(stepping: Stepping, row: PlannedRow, input: EndI
     transformers: input.transformer_ids ?? null,
   })
   if (back.length === 0 && input.transformer_ids)
-    throw new Refusal(
-      'unprocessable',
-      `No supply is off there by planned outage ${row.id}: name transformers of its ground`,
-    )
+    throw new Refusal('unprocessable', {
+      zh: `那里没有因计划停电 ${row.id} 停电的台区：请选它范围内的配变`,
+      en: `No supply is off there by planned outage ${row.id}: name transformers of its ground`,
+    })
   const transformers = back.map((each) => each.transformer_id)
   await switchSupply(stepping, row.id, 'switch_on', transformers, at)
   await transaction.rows('planned-outages/resume_incidents', { sections, transformers, at })

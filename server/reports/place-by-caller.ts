@@ -20,10 +20,14 @@ export async function placeByCaller(
 ): Promise<ReportAnswer> {
   const answer = await withModel(deps, async (transaction, model) => {
     const followed = await transaction.maybe<{ id: string }>('reports/lock_followed', { token })
-    if (!followed) throw new Refusal('not_found', 'There is no report of this link')
+    if (!followed)
+      throw new Refusal('not_found', { zh: '没有这个报修，请检查链接', en: 'There is no report of this link' })
     const report = await readReport(transaction, followed.id)
     if (report.verdict?.kind !== 'unlocated')
-      throw new Refusal('out_of_order', 'This report has its place already: follow it by its link')
+      throw new Refusal('out_of_order', {
+        zh: '这个报修已有位置：请用它的链接查看进展',
+        en: 'This report has its place already: follow it by its link',
+      })
     const location = await locationOf(transaction, report, place)
     const { located } = location
     if (located) {
@@ -55,9 +59,11 @@ function chosen(report: ReportView, label: string): Location {
   const named = offeredPlaces(report.candidates, looked).filter((each) => each.label === label)
   const [first] = named
   if (!first || named.some((each) => each.transformer_id !== first.transformer_id))
-    throw new Refusal('unprocessable', 'candidate: one of those that the report was answered with', [
-      { path: 'candidate', message: 'not offered' },
-    ])
+    throw new Refusal(
+      'unprocessable',
+      { zh: '请从给出的地点中选一个', en: 'candidate: one of those that the report was answered with' },
+      [{ path: 'candidate', message: 'not offered' }],
+    )
   return { located: locatedAt(first, named.length === 1), candidates: [], method: 'address', looked }
 }
 

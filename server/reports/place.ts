@@ -24,12 +24,15 @@ export function placeReport(
       },
     )
     if (!found)
-      throw new Refusal(
-        'unprocessable',
-        `${place.service_point_id ?? place.transformer_id} is not in the network: give a service point or a transformer`,
-      )
+      throw new Refusal('unprocessable', {
+        zh: `电网中没有 ${place.service_point_id ?? place.transformer_id}：请给出用电户或配变`,
+        en: `${place.service_point_id ?? place.transformer_id} is not in the network: give a service point or a transformer`,
+      })
     if (report.verdict?.incident_id)
-      throw new Refusal('out_of_order', `Report ${id} is part of incident ${report.verdict.incident_id} already`)
+      throw new Refusal('out_of_order', {
+        zh: `报修 ${id} 已属于停电事件 ${report.verdict.incident_id}`,
+        en: `Report ${id} is part of incident ${report.verdict.incident_id} already`,
+      })
     const settling = await settlingAt(transaction, model, found.transformer_id, deps.now(), actor)
     const located = {
       transformer_id: found.transformer_id,

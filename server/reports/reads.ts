@@ -54,6 +54,6 @@ export async function listReports(
 /** One report; throws Refusal `not_found`. */
 export async function readReport(queries: Queries, id: string): Promise<ReportView> {
   const row = await queries.maybe<Row>('reports/list_reports', { ...nothing, id, limit: 1 })
-  if (!row) throw new Refusal('not_found', `There is no report ${id}`)
+  if (!row) throw new Refusal('not_found', { zh: `没有报修 ${id}`, en: `There is no report ${id}` })
   return viewOf(row)
 }

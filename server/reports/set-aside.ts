@@ -20,7 +20,10 @@ export function setReportAside(
     const report = await readReport(transaction, id)
     const { verdict } = report
     if (verdict?.kind !== 'unlocated')
-      throw new Refusal('out_of_order', `Report ${id} has its place: only one that could not be located is set aside`)
+      throw new Refusal('out_of_order', {
+        zh: `报修 ${id} 已有位置：只有定不了位的才能搁置`,
+        en: `Report ${id} has its place: only one that could not be located is set aside`,
+      })
     const looked = verdict.evidence.filter(({ what }) => what !== 'set_aside' && what !== 'note')
     await transaction.touch('reports/put_verdict', {
       report_id: id,

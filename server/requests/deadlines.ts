@@ -1,5 +1,6 @@
 // By when a request must be answered, and when its owner is warned. Pure.
 import type { RequestKind } from '../contract/requests.ts'
+import type { Says } from '../contract/shapes.ts'
 
 const hour_ms = 3_600_000
 
@@ -20,9 +21,18 @@ export function isToWarn(request: { received_at: Date; due_at: Date }, now: Date
 }
 
 /** Why an explanation may not put the deadline off to `until`, or null. */
-export function refusalToPutOff(request: { due_at: Date; explained: number }, until: Date, now: Date): string | null {
-  if (now >= request.due_at) return 'its deadline has passed: an explanation comes before that; answer it'
-  if (request.explained >= explanations) return `it was put off ${explanations} times already: answer it`
-  if (until <= request.due_at) return 'until must be later than the deadline it has'
+export function refusalToPutOff(request: { due_at: Date; explained: number }, until: Date, now: Date): Says | null {
+  if (now >= request.due_at)
+    return {
+      zh: '期限已过：说明须在期限之前；请直接答复',
+      en: 'its deadline has passed: an explanation comes before that; answer it',
+    }
+  if (request.explained >= explanations)
+    return {
+      zh: `已延期 ${explanations} 次：请直接答复`,
+      en: `it was put off ${explanations} times already: answer it`,
+    }
+  if (until <= request.due_at)
+    return { zh: '新的期限须晚于原来的期限', en: 'until must be later than the deadline it has' }
   return null
 }

@@ -30,7 +30,7 @@ export async function listRequests(
 export async function readRequest(queries: Queries, id: string, now: Date): Promise<RequestView> {
   const none = { state: null, owner: null, after: null, after_id: null }
   const row = await queries.maybe<Row>('requests/list_requests', { ...none, id, limit: 1 })
-  if (!row) throw new Refusal('not_found', `There is no request ${id}`)
+  if (!row) throw new Refusal('not_found', { zh: `没有诉求 ${id}`, en: `There is no request ${id}` })
   return viewOf(row, now)
 }
 

@@ -46,7 +46,11 @@ export function requestRoutes(deps: RequestDeps): App {
 function routePublic(app: App, deps: RequestDeps, tries: Tries): void {
   const { database, now } = deps
   const refuseFlood = (address: string) => {
-    if (!tries.allow(address, now())) throw new Refusal('too_many', 'Too many at once: wait a minute, or ring us up')
+    if (!tries.allow(address, now()))
+      throw new Refusal('too_many', {
+        zh: '提交太频繁：请等一分钟，或拨打95598',
+        en: 'Too many at once: wait a minute, or ring us up',
+      })
   }
   app.openapi(
     createRoute({

@@ -42,13 +42,17 @@ function stepRequest(
 
 async function lock(transaction: Transaction, id: string, { seen, now }: RequestDeps, actor: string): Promise<Row> {
   const row = await transaction.maybe<Row>('requests/lock_request', { id })
-  if (!row) throw new Refusal('not_found', `There is no request ${id}`)
+  if (!row) throw new Refusal('not_found', { zh: `没有诉求 ${id}`, en: `There is no request ${id}` })
   if (seen !== null && seen !== undefined) {
     const { steps } = await readRequest(transaction, id, now())
     const others = steps.slice(seen).filter((each) => each.actor !== actor)
-    refuseChanged(`request ${id}`, others.reverse())
+    refuseChanged({ zh: `诉求 ${id}`, en: `request ${id}` }, others.reverse())
   }
-  if (row.state !== 'open') throw new Refusal('out_of_order', `Request ${id} is answered: nothing is left to do`)
+  if (row.state !== 'open')
+    throw new Refusal('out_of_order', {
+      zh: `诉求 ${id} 已答复：没有要做的了`,
+      en: `Request ${id} is answered: nothing is left to do`,
+    })
   return row
 }
 
@@ -59,7 +63,8 @@ export function takeRequest(deps: RequestDeps, id: string, actor: string): Promi
 
 export function handOver(deps: RequestDeps, id: string, to: string, note: string, actor: string): Promise<RequestView> {
   return stepRequest(deps, id, actor, (row) => {
-    if (row.owner === to) throw new Refusal('conflict', `Request ${id} is with ${to} already`)
+    if (row.owner === to)
+      throw new Refusal('conflict', { zh: `诉求 ${id} 已在 ${to} 手上`, en: `Request ${id} is with ${to} already` })
     return { step: 'handed_over', owner: to, note }
   })
 }
@@ -68,7 +73,8 @@ export function handOver(deps: RequestDeps, id: string, to: string, note: string
 export function explain(deps: RequestDeps, id: string, text: string, until: Date, actor: string): Promise<RequestView> {
   return stepRequest(deps, id, actor, (row, now) => {
     const refusal = refusalToPutOff(row, until, now)
-    if (refusal) throw new Refusal('unprocessable', `Request ${id}: ${refusal}`)
+    if (refusal)
+      throw new Refusal('unprocessable', { zh: `诉求 ${id}：${refusal.zh}`, en: `Request ${id}: ${refusal.en}` })
     return { step: 'explained', note: text, dueAt: until }
   })
 }

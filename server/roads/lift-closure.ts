@@ -7,7 +7,11 @@ import { appendEvent } from '../live/index.ts'
 export function liftClosure(database: Database, id: string, actor: string, now: Date): Promise<void> {
   return database.transaction(async (transaction) => {
     const lifted = await transaction.maybe('roads/lift', { id, lifted_at: now })
-    if (lifted === null) throw new Refusal('not_found', `No closure ${id} stands; it was lifted, or never was`)
+    if (lifted === null)
+      throw new Refusal('not_found', {
+        zh: `没有这处道路封闭 ${id}：已解除，或从未有过`,
+        en: `No closure ${id} stands; it was lifted, or never was`,
+      })
     await appendEvent(transaction, {
       name: 'network',
       step: 'road_lifted',

@@ -25,10 +25,10 @@ test('a part in square brackets is left out where one of its words is not known;
 })
 
 test('a wording with a word that its kind does not have, or with loose brackets, is refused with the reason', () => {
-  expect(faultOf('restored', '{place}{until}')).toContain('{until} is no word of restored')
-  expect(faultOf('restored', '{place} {')).toContain('brace')
-  expect(faultOf('restored', '{place} [a')).toContain('square bracket')
-  expect(faultOf('restored', '[{place}] is back')).toContain('{place}')
+  expect(faultOf('restored', '{place}{until}')?.en).toContain('{until} is no word of restored')
+  expect(faultOf('restored', '{place} {')?.en).toContain('brace')
+  expect(faultOf('restored', '{place} [a')?.en).toContain('square bracket')
+  expect(faultOf('restored', '[{place}] is back')?.en).toContain('{place}')
   expect(() => previewOf('outage_known', 'zh', '{place}{until}', now)).toThrow('square brackets')
 })
 

@@ -1,6 +1,7 @@
 // Sending a trouble call from the page: what was typed is taken for what it looks like, and a second tap does nothing twice.
 import type { Problem } from '../../server/contract/shapes.ts'
 import type { ReportAnswer, Symptom } from '../../server/contract/reports.ts'
+import { language } from '../text/language.svelte.ts'
 
 export type Place = { location: { lon: number; lat: number } } | { typed: string }
 export type Outcome = { answer: ReportAnswer } | { problem: string | null }
@@ -31,12 +32,14 @@ async function post(path: string, body: object, key: string): Promise<Outcome> {
   try {
     const response = await fetch(path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      headers: { 'content-type': 'application/json', 'accept-language': language.current, 'idempotency-key': key },
       body: JSON.stringify(body),
     })
     if (response.ok) return { answer: (await response.json()) as ReportAnswer }
     const problem = (await response.json()) as Problem
-    return { problem: problem.errors?.[0]?.message ?? problem.detail ?? null }
+    // A field's own message is shorter, and English only.
+    const fault = language.current === 'en' ? problem.errors?.[0]?.message : undefined
+    return { problem: fault ?? problem.detail ?? null }
   } catch {
     return { problem: null }
   }

@@ -1,5 +1,6 @@
 // Asking the server: the answer, or its problem document, or that it could not be reached; never an exception.
 import type { Problem } from '../../server/contract/shapes.ts'
+import { language } from '../text/language.svelte.ts'
 
 export type Refused = Pick<Problem, 'type' | 'title' | 'detail' | 'status'> & {
   errors?: Problem['errors']
@@ -40,7 +41,7 @@ async function refusedBy(response: Response): Promise<Refused> {
 }
 
 export async function ask<T>(token: string | null, path: string, asking: Asking = {}): Promise<Answered<T>> {
-  const headers: Record<string, string> = {}
+  const headers: Record<string, string> = { 'accept-language': language.current }
   if (token) headers['authorization'] = `Bearer ${token}`
   if (asking.body !== undefined) headers['content-type'] = 'application/json'
   if (asking.raw) headers['content-type'] = asking.raw.type

@@ -1,4 +1,5 @@
 // What the desk and the public page say about planned outages.
+import { plannedStateZh } from '../../server/contract/status-words.ts'
 import { oneDecimal, wholeNumber } from './format.ts'
 import { words } from './words.ts'
 
@@ -11,7 +12,7 @@ export const plannedText = words(
     none: '没有已公告的计划停电',
     loading: '正在读取…',
     list: '已公告和进行中',
-    state: { announced: '已公告', started: '停电中', ended: '已结束', cancelled: '已取消', joined: '已合并' },
+    state: plannedStateZh,
     overrun: '超时',
     customers: (count: string) => `${count} 户`,
     customerHours: (hours: string) => `${hours} 时·户`,

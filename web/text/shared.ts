@@ -1,19 +1,12 @@
 // Words that several screens say: states, kinds, crews, connection and sign-in.
+import { assignmentStatusZh, causeZh, incidentStatusZh } from '../../server/contract/status-words.ts'
 import type { ShownState } from '../live/shown-state.ts'
 import { words } from './words.ts'
 
 export const sharedText = words(
   {
     product: '复电图',
-    status: {
-      suspected: '疑似',
-      probable: '很可能',
-      confirmed: '已确认',
-      partly_restored: '部分复电',
-      restored: '已复电',
-      closed: '已关闭',
-      cancelled: '已取消',
-    },
+    status: incidentStatusZh,
     hazard: '危险',
     unverified: '应已复电，核实中',
     planned: '计划停电',
@@ -28,19 +21,7 @@ export const sharedText = words(
       meter_box: '表箱',
       service_point: '用户',
     },
-    cause: {
-      equipment: '设备故障',
-      lightning: '雷击',
-      planned: '计划停电',
-      power_supply: '上级电源',
-      public: '外力破坏',
-      vegetation: '树障',
-      weather: '大风暴雨',
-      wildlife: '鸟兽',
-      customer_equipment: '用户设备',
-      unknown: '原因待查',
-      other: '其他',
-    },
+    cause: causeZh,
     crewStatus: {
       available: '待命',
       offered: '待接单',
@@ -49,16 +30,7 @@ export const sharedText = words(
       on_site: '抢修中',
       off_duty: '未当班',
     },
-    assignmentStatus: {
-      offered: '待接单',
-      accepted: '已接单',
-      en_route: '赶赴中',
-      on_site: '已到场',
-      finished: '已完工',
-      declined: '已拒绝',
-      withdrawn: '已撤回',
-      expired: '未应答',
-    },
+    assignmentStatus: assignmentStatusZh,
     districtKind: { urban: '城市', rural: '农村', remote: '偏远' },
     customers: (count: string) => `${count} 户`,
     fewerThanFive: '少于 5 户',
