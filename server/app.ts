@@ -98,7 +98,10 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', screenRoutes(deps.build))
   app.notFound((context) => {
     if (isLostVisit(context)) return context.html(lostPage(context), 404)
-    throw new Refusal('not_found', `There is no ${context.req.method} ${context.req.path}`)
+    throw new Refusal('not_found', {
+      zh: `没有 ${context.req.method} ${context.req.path}`,
+      en: `There is no ${context.req.method} ${context.req.path}`,
+    })
   })
   app.onError((reason, context) => {
     // A program that names no language reads English; a screen always names its own.
@@ -169,7 +172,10 @@ function logged(deps: AppDeps) {
     context.header('x-request-id', id)
     const length = Number(context.req.header('content-length') ?? 0)
     if (length > body_bytes)
-      throw new Refusal('too_large', `A body may have ${body_bytes} bytes; this one has ${length}: send it in parts`)
+      throw new Refusal('too_large', {
+        zh: `一次最多提交 ${body_bytes} 字节，这次有 ${length} 字节：请分几次提交`,
+        en: `A body may have ${body_bytes} bytes; this one has ${length}: send it in parts`,
+      })
     await next()
     deps.log({
       id,

@@ -1,6 +1,7 @@
 // How every room says its routes: a body, an answer, and the refusals that any route may give.
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Env } from 'hono'
+import { fieldsToCheckZh } from './field-words.ts'
 import { Refusal } from './refusal.ts'
 import { problem } from './shapes.ts'
 
@@ -60,9 +61,7 @@ export function roomApp<E extends Env>(): OpenAPIHono<E> {
         .map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
       const en = errors.map((error) => (error.path ? `${error.path}: ${error.message}` : error.message)).join('; ')
       // A schema's messages are for programs: people at a screen are told which fields to look at.
-      const paths = [...new Set(errors.flatMap(({ path }) => path || []))]
-      const zh = paths.length > 0 ? `请检查这些项：${paths.join('、')}` : '请检查所填内容'
-      throw new Refusal('invalid', { zh, en }, errors)
+      throw new Refusal('invalid', { zh: fieldsToCheckZh(errors.map(({ path }) => path)), en }, errors)
     },
   })
 }

@@ -37,10 +37,10 @@ export async function claimOnce(client: PoolClient, once: Once): Promise<{ answe
   const { rows } = await client.query(read.text, valuesFor(read, { key: once.key, caller: once.caller }))
   const remembered = rows[0] as Remembered | undefined
   if (remembered?.body_hash !== once.bodyHash || remembered.route !== once.route)
-    throw new Refusal(
-      'key_reused',
-      `Idempotency-Key ${once.key} stands for another request: use a new key for a new body`,
-    )
+    throw new Refusal('key_reused', {
+      zh: `请求号 ${once.key} 已用于另一次提交：内容改了须用新的请求号`,
+      en: `Idempotency-Key ${once.key} stands for another request: use a new key for a new body`,
+    })
   return { answered: remembered.response }
 }
 

@@ -17,9 +17,11 @@ type Plans = Omit<StormReport['plans'], 'best'> & { best: NonNullable<StormRepor
 /** Reads the report of [from, to). Throws Refusal `invalid` for a period that is none. */
 export async function readStormReport(database: Database, from: Date, to: Date): Promise<StormReport> {
   if (to <= from)
-    throw new Refusal('invalid', 'to must be after from', [{ path: 'to', message: 'an instant after from' }])
+    throw new Refusal('invalid', { zh: '结束须晚于开始', en: 'to must be after from' }, [
+      { path: 'to', message: 'an instant after from' },
+    ])
   if (to.getTime() - from.getTime() > longest_ms)
-    throw new Refusal('invalid', 'A report covers up to 62 days', [
+    throw new Refusal('invalid', { zh: '一份报告最多 62 天', en: 'A report covers up to 62 days' }, [
       { path: 'from', message: 'at most 62 days before to' },
     ])
   const period = { from, to }

@@ -108,7 +108,12 @@ const tolerance = 0.005
 function refuseUnlessWhole(field: string, shares: number[]): void {
   const sum = shares.reduce((total, each) => total + each, 0)
   if (Math.abs(sum - 1) > tolerance)
-    throw new Refusal('invalid', `${field}: they add up to ${sum.toFixed(3)}; shares add up to 1`, [
-      { path: field, message: 'shares that add up to 1' },
-    ])
+    throw new Refusal(
+      'invalid',
+      {
+        zh: `${field} 各项合计为 ${sum.toFixed(3)}：比例合计应为 1`,
+        en: `${field}: they add up to ${sum.toFixed(3)}; shares add up to 1`,
+      },
+      [{ path: field, message: 'shares that add up to 1' }],
+    )
 }

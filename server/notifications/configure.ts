@@ -1,4 +1,5 @@
 // What an administrator sets: channels, quiet hours, the stop switch, approval; and what is decided about single messages.
+import { fieldsToCheckZh } from '../contract/field-words.ts'
 import type { ChannelInput, ChannelView, NotificationSetting } from '../contract/notifications.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Database } from '../database/index.ts'
@@ -18,7 +19,7 @@ export async function putChannel(
     throw new Refusal(
       'invalid',
       {
-        zh: `请检查这些项：${errors.map((each) => each.path).join('、')}`,
+        zh: fieldsToCheckZh(errors.map((each) => each.path)),
         en: errors.map((each) => `${each.path}: ${each.message}`).join('; '),
       },
       errors,

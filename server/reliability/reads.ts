@@ -27,10 +27,14 @@ export type Asked = {
 export function askedOf(filter: ReliabilityFilter, now: Date): Asked {
   const to = new Date(Math.min(filter.to ? Date.parse(filter.to) : now.getTime(), now.getTime()))
   const from = filter.from ? new Date(filter.from) : new Date(to.getTime() - 365 * day_ms)
-  const wrong = (message: string) => new Refusal('invalid', `from: ${message}`, [{ path: 'from', message }])
-  if (from >= to) throw wrong('before `to`, and not in the future')
+  const wrong = (zh: string, en: string) =>
+    new Refusal('invalid', { zh, en: `from: ${en}` }, [{ path: 'from', message: en }])
+  if (from >= to) throw wrong('开始须早于结束，也不能晚于现在', 'before `to`, and not in the future')
   if ((filter.group === 'month' || filter.group === 'day') && to.getTime() - from.getTime() > longest_days * day_ms)
-    throw wrong(`at most ${longest_days} days before \`to\` when grouped by ${filter.group}`)
+    throw wrong(
+      `按日或按月统计时，最多 ${longest_days} 天`,
+      `at most ${longest_days} days before \`to\` when grouped by ${filter.group}`,
+    )
   const counted_to = filter.counted_to ? new Date(Math.min(Date.parse(filter.counted_to), to.getTime())) : to
   const { group = null, district = null, feeder = null, cause = null } = filter
   return { from, to, counted_to, group, district, feeder, cause, momentary_s: filter.momentary_min * 60 }

@@ -54,6 +54,6 @@ it('says so to a crew about its assignment, and to whoever may not', async () =>
 it('names the fields that are wrong, whatever a schema says of them in English', async () => {
   const id = await reported()
   const { zh, en } = await ask(`/api/incidents/${id}/cancel`, {})
-  expect(zh).toBe('请检查这些项：reason')
+  expect(zh).toBe('请检查这些项：原因')
   expect(en).toContain('reason: ')
 })
