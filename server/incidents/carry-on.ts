@@ -43,12 +43,13 @@ export function isNews(
   return fresh.some(({ transformer_id }) => transformer_id === null || ground.has(transformer_id))
 }
 
-/** Carries a standing incident on as the inferred one. */
+/** Carries a standing incident on as the inferred one; `tookIn` where it has swallowed others, whose customers may know nothing yet. */
 export function goOn(
   settling: Settling,
   before: StandingRow,
   inferred: Inferred,
   explain: Explainer,
+  tookIn: boolean,
 ): Promise<IncidentSummary> {
   const { transaction, model, now } = settling
   const names = namesOf(model, inferred.extent)
@@ -69,10 +70,11 @@ export function goOn(
     now,
   })
   // A transformer's incident may grow from those who called to all of its customers without changing its name.
-  if (moved || (inferred.device.kind === 'transformer' && !isWhole(model, before, inferred)))
-    supposeOut(settling, before.id, names, before.started_at, before.parent_id)
-  if (!moved && status === before.status) return tellStep(settling, before.id, 'evidence')
-  return announce(settling, before.id, moved ? 'moved' : status, {
+  const grows = moved || (inferred.device.kind === 'transformer' && !isWhole(model, before, inferred))
+  if (grows) supposeOut(settling, before.id, names, before.started_at, before.parent_id)
+  const isSame = !moved && status === before.status
+  if (isSame && !grows && !tookIn) return tellStep(settling, before.id, 'evidence')
+  return announce(settling, before.id, moved ? 'moved' : isSame ? 'evidence' : status, {
     status,
     hazard: before.hazard,
     estimated: before.estimated,
@@ -142,5 +144,5 @@ export async function goOutAgain(settling: Settling, row: StandingRow, inferred:
   transaction.send('incidents/clear_evidence', { incident_id: row.id, at: now })
   transaction.send('incidents/bump_sections', { names: settling.sections.map(({ name }) => name) })
   model.engines.clear()
-  return tellStep(settling, row.id, 'out_again')
+  return announce(settling, row.id, 'out_again', { status: row.status, estimated: row.estimated })
 }

@@ -5,7 +5,7 @@ import { incidentStatusZh } from '../contract/status-words.ts'
 import { forgetHeard } from './confirm.ts'
 import { handOver } from './hand-over.ts'
 import { heldStatus, outStates } from './rules.ts'
-import { tellStep } from './tell-step.ts'
+import { announce, tellStep } from './tell-step.ts'
 import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps, type IncidentRow } from './with-incident.ts'
 
@@ -58,7 +58,8 @@ export function mergeIncidents(
     forgetHeard(settling, id)
     await transaction.touch('incidents/add_transformers', { id, now })
     await transaction.rows('incidents/count_interruptions', { incident_id: id })
-    const summary = await tellStep(settling, id, 'took_in')
+    // Those of an incident that was only suspected have been told nothing.
+    const summary = await announce(settling, id, 'took_in', { status: heldStatus(incident.status) })
     await finishStep(settling, step)
     return summary
   })

@@ -55,12 +55,14 @@ export async function settleUnit(
   for (const each of swallowed) await swallow(settling, each.standing.id, each.by.id)
   for (const each of unfounded) changed.push(...(await withdraw(settling, each)))
   const news = goesOn
-    .map(({ standing: each, inferred }) => ({ before: rows.find((row) => row.id === each.id)!, inferred }))
-    .filter(
-      ({ before, inferred }) =>
-        swallowed.some(({ by }) => by.id === before.id) || isNews(settling, before, inferred, settled.fresh),
-    )
-  changed.push(...(await Promise.all(news.map(({ before, inferred }) => goOn(settling, before, inferred, explain)))))
+    .map(({ standing: each, inferred }) => ({
+      before: rows.find((row) => row.id === each.id)!,
+      inferred,
+      tookIn: swallowed.some(({ by }) => by.id === each.id),
+    }))
+    .filter(({ before, inferred, tookIn }) => tookIn || isNews(settling, before, inferred, settled.fresh))
+  const carried = news.map(({ before, inferred, tookIn }) => goOn(settling, before, inferred, explain, tookIn))
+  changed.push(...(await Promise.all(carried)))
   for (const { row, inferred } of again) changed.push(await goOutAgain(settling, row, inferred))
   const opened = openings.map((each, index) => openInferred(settling, each, parents[index]!, explain))
   return [...changed, ...(await Promise.all(opened))]

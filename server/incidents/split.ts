@@ -6,7 +6,7 @@ import { deviceOf, extentOf, findDevice, namesOf } from './extent.ts'
 import { sectionOf } from './grid-model.ts'
 import { forgetHeard } from './confirm.ts'
 import { heldStatus } from './rules.ts'
-import { tellStep } from './tell-step.ts'
+import { announce } from './tell-step.ts'
 import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 
@@ -88,8 +88,8 @@ export function splitIncident(
     })
     forgetHeard(settling, id)
     for (const each of [id, into]) await transaction.rows('incidents/count_interruptions', { incident_id: each })
-    await tellStep(settling, id, 'split')
-    const summary = await tellStep(settling, into, 'split_off')
+    await announce(settling, id, 'split', { status: heldStatus(incident.status) })
+    const summary = await announce(settling, into, 'split_off', { status: 'confirmed' })
     await finishStep(settling, step, into)
     return summary
   })

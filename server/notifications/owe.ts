@@ -21,9 +21,16 @@ export function oweOutageKnown(transaction: Transaction, incidentId: string, now
   transaction.send('notifications/note_owing', { incident_id: incidentId, now })
 }
 
-/** Writes the news of an outage out for all who are out by it now; the event that tells of it is the caller's to append. */
-export function writeOutageKnown(transaction: Transaction, incidentId: string, now: Date): Promise<OwedEvent | null> {
-  const key = `outage_known:${incidentId}`
+/**
+ * Writes the news of an outage out for all who are out by it now, those who had been told that supply is back among them; the event
+ * that tells of it is the caller's to append.
+ */
+export async function writeOutageKnown(
+  transaction: Transaction,
+  incidentId: string,
+  now: Date,
+): Promise<OwedEvent | null> {
+  const key = await turnKey(transaction, 'outage_known', incidentId)
   return write(transaction, { kind: 'outage_known', incidentId, key, words: {}, ended: false }, now)
 }
 
@@ -56,9 +63,25 @@ export function oweEstimateChanged(
 }
 
 /** Tells all whose supply is back: after each step of restoration those of this step, since the others were told before. */
-export function oweRestored(transaction: Transaction, incident: { id: string }, now: Date): Promise<number> {
-  const key = `restored:${incident.id}`
+export async function oweRestored(transaction: Transaction, incident: { id: string }, now: Date): Promise<number> {
+  const key = await turnKey(transaction, 'restored', incident.id)
   return owe(transaction, { kind: 'restored', incidentId: incident.id, key, words: {}, ended: true }, now)
+}
+
+const opposites = { outage_known: 'restored', restored: 'outage_known' } as const
+
+/**
+ * The key under which an incident's loss of supply, or its return, is told: another one each time that what was told before has been
+ * followed by its opposite, so that customers who go out again hear of it, and then of their return.
+ */
+async function turnKey(transaction: Transaction, kind: keyof typeof opposites, incidentId: string): Promise<string> {
+  const first = `${kind}:${incidentId}`
+  const before = await transaction.maybe<{ id: number; key: string }>('notifications/read_last_matter', {
+    incident_id: incidentId,
+    kind: opposites[kind],
+  })
+  const isFirstReturn = kind === 'restored' && before?.key === `outage_known:${incidentId}`
+  return !before || isFirstReturn ? first : `${first}:${before.id}`
 }
 
 function wordsOfEstimate(estimate: EstimateWords): Words {
@@ -99,7 +122,7 @@ async function write(transaction: Transaction, owed: Owed, now: Date): Promise<O
   const told = await transaction.touch('notifications/owe_to_interrupted', {
     matter_id: id,
     kind: owed.kind,
-    once_an_interruption: owed.kind === 'outage_known',
+    opposite: owed.kind in opposites ? opposites[owed.kind as keyof typeof opposites] : null,
     incident_id: owed.incidentId,
     ended: owed.ended,
     now,

@@ -1,6 +1,7 @@
 -- Owes a matter to every service point of an incident: those out ($ended false) or those back ($ended true), by the ways of
--- ways_to. Whoever was told before gets no row; the matter is locked by its opening, so looking first is safe, and half as
--- dear as a conflict a row. Index: interruption_incident, notification_customer; 20,000 rows for a feeder.
+-- ways_to. Whoever was told before gets no row, unless the $opposite was told them since: the news of an outage goes again to whoever
+-- heard that supply is back and is out after all. The matter is locked by its opening, so looking first is safe, and half as dear as a
+-- conflict a row. Index: interruption_incident, notification_customer; 20,000 rows for a feeder.
 with own as materialized (
   -- Apart from whether each has ended: an index of all open ones would be read whole for it.
   select
@@ -32,22 +33,31 @@ select
   $now,
   way.due_at
 from way
--- A limit keeps this one short walk of an index a customer: planned as a join it reads all messages ever owed, 0.2 s a time in a storm.
-left join lateral (
-  select true as is_told
-  from notification as earlier
-  where earlier.service_point_id = way.service_point_id
-    and earlier.channel = way.channel
-    and (
-      earlier.matter_id = $matter_id
-      -- An incident that was swallowed by another goes on under its name: nobody hears of the same outage twice.
-      or (
-        $once_an_interruption
-        and earlier.created_at >= way.out_since
-        and (select matter.kind from matter where matter.id = earlier.matter_id) = $kind
-      )
-    )
-  limit 1
-) as heard on true
-where heard.is_told is null
+-- An aggregate a customer is one short walk of an index each: planned as a join it reads all messages ever owed, 0.2 s a time in a storm.
+cross join lateral (
+  select
+    bool_or(earlier.matter_id = $matter_id) as is_in_matter,
+    max(earlier.id) filter (where earlier.kind = $kind) as same_id,
+    max(earlier.id) filter (where earlier.kind = $opposite) as opposite_id
+  from (
+    select
+      notification.id,
+      notification.matter_id,
+      -- An incident that was swallowed by another goes on under its name: nobody hears of the same outage twice. Of a return they
+      -- hear from each incident.
+      case
+        when $opposite::text is not null and notification.created_at >= way.out_since then (
+          select matter.kind
+          from matter
+          where matter.id = notification.matter_id
+            and ($kind = 'outage_known' or matter.incident_id = $incident_id)
+        )
+      end as kind
+    from notification
+    where notification.service_point_id = way.service_point_id
+      and notification.channel = way.channel
+  ) as earlier
+) as heard
+where heard.is_in_matter is not true
+  and (heard.same_id is null or heard.same_id < heard.opposite_id)
 order by way.service_point_id

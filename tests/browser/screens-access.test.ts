@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { items } = await ask<{ items: { id: string; hazard: boolean }[] }>('/api/incidents?status=open')
   await ask(`/api/incidents/${items.find(({ hazard }) => !hazard)!.id}/assignments`, { crew_id: crew.id })
   const configFile = path.resolve(import.meta.dirname, '../../vite.config.ts')
-  development = await createServer({ configFile, logLevel: 'silent', server: { port: 0 } })
+  development = await createServer({ configFile, logLevel: 'silent', server: { host: '127.0.0.1', port: 0 } })
   await development.listen()
 })
 afterAll(async () => {

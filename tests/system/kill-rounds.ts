@@ -105,7 +105,7 @@ export async function cutRounds(url: string, rounds: number): Promise<Toll> {
 }
 
 /** What is there: every report once and whole, and a message owed to every household with a phone that a known incident put out:
- * by that incident, or by one that was merged into it after its customers were told. */
+ * since it went out, by that incident or by the one that it was out by then. */
 async function reckon(database: Database, answered: string[]) {
   const { rows } = await database.pool.query<{ id: string; events: number; verdicts: number }>(
     `select report.id,
@@ -119,8 +119,10 @@ async function reckon(database: Database, answered: string[]) {
   const owing = await database.pool.query<{ owing: number; owed: number }>(
     `select count(*)::integer as owing,
        count(*) filter (where exists (
-         select from notification join matter on matter.id = notification.matter_id join incident as told on told.id = matter.incident_id
-         where notification.service_point_id = interruption.service_point_id and incident.id in (told.id, told.merged_into)
+         select from notification join matter on matter.id = notification.matter_id
+         where notification.service_point_id = interruption.service_point_id
+           and notification.created_at >= interruption.started_at
+           and matter.kind = 'outage_known'
        ))::integer as owed
      from interruption
      join incident on incident.id = interruption.incident_id and incident.status in ('probable', 'confirmed')
