@@ -206,7 +206,7 @@ function plannedStatus(facts: StatusFacts, now: Date, timezone: string): Custome
         en: `The planned work at ${facts.place}${reasonEn} was to end at ${ends.en} and has overrun; a new time is being found out.`,
       }
     : {
-        zh: `${facts.place}正在计划停电${reasonZh}：${starts.zh}至${ends.zh}。`,
+        zh: `${facts.place}正按计划停电${reasonZh}：${starts.zh}至${ends.zh}。`,
         en: `Planned work at ${facts.place}${reasonEn}: from ${starts.en} to ${ends.en}.`,
       }
   const estimate = overrun
