@@ -34,6 +34,10 @@ export const daySoFar = z
       })
       .nullable()
       .openapi({ description: 'the last major event day before yesterday, from two hours before it began' }),
+    restored_today: z
+      .number()
+      .int()
+      .openapi({ description: 'customers whose supply has come back since midnight; twice who came back twice' }),
     restored_per_hour: z.array(z.number().int()).openapi({ description: 'customers, the running hour last' }),
     calls_per_minute: z.array(z.number().int()).openapi({ description: 'reports, the running minute last' }),
     saidi_min: z

@@ -26,6 +26,7 @@ type Figures = {
   begins_at: Date
   date: string
   timezone: string
+  restored_today: number
   restored_per_hour: number[]
   calls_per_minute: number[]
   customer_s: number
@@ -94,7 +95,7 @@ export function holdDaySoFar(queries: Queries, now: () => Date) {
       limit: plannedShown,
     })
     const perDay = day_ms / 1000 / step_s
-    const { begins_at, restored_per_hour, calls_per_minute, customer_s, customers } = figures
+    const { begins_at, restored_today, restored_per_hour, calls_per_minute, customer_s, customers } = figures
     return {
       at: at.toISOString(),
       begins_at: begins_at.toISOString(),
@@ -102,6 +103,7 @@ export function holdDaySoFar(queries: Queries, now: () => Date) {
       today: both.slice(perDay),
       yesterday: both.slice(0, perDay + 1),
       storm: await storm,
+      restored_today,
       restored_per_hour,
       calls_per_minute,
       planned: planned.map((row) => row.planned),

@@ -21,6 +21,7 @@ select
     select coalesce(sum(incident.customers_affected - incident.customers_out), 0)::integer
     from incident
     where incident.restored_at >= today.begins
+      or (incident.status = 'partly_restored' and incident.updated_at >= today.begins)
   ) as restored_today,
   (
     select count(*)::integer

@@ -8,7 +8,10 @@ with today as (
 restored as (
   select distinct on (event.subject_id)
     (event.data ->> 'customers_affected')::integer - (event.data ->> 'customers_out')::integer as customers,
-    (event.data ->> 'restored_at')::timestamptz as restored_at
+    coalesce(
+      (event.data ->> 'restored_at')::timestamptz,
+      case when event.data ->> 'status' = 'partly_restored' then event.at end
+    ) as restored_at
   from event_log as event
   where event.at between (select today.begins from today) and $at::timestamptz
     and event.name = 'incident'

@@ -1,4 +1,4 @@
--- What came back an hour and came in a minute, the system's minutes since midnight in the network's time zone, and how many of the
+-- What came back today and an hour, what came in a minute, the system's minutes since midnight in the network's time zone, and how many of the
 -- restoration times said were kept by the end of their interval, up to $at. Indices: interruption_time, report_received,
 -- incident_status_started; one row.
 with today as (
@@ -24,6 +24,13 @@ select
   today.begins as begins_at,
   to_char($at::timestamptz at time zone today.timezone, 'YYYY-MM-DD') as date,
   today.timezone,
+  (
+    select count(*)::integer
+    from interruption
+    where interruption.started_at > $at::timestamptz - interval '3 days'
+      and interruption.ended_at >= today.begins
+      and interruption.ended_at <= $at::timestamptz
+  ) as restored_today,
   (
     select array_agg(coalesce(restored.customers, 0) order by hours.ago desc)
     from generate_series(0, $hours::integer - 1) as hours (ago)

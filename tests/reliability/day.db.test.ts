@@ -29,6 +29,7 @@ it('counts who is out at each step, who came back in the hour, and the minutes o
   const ago = (minutes: number) => body.today.at(-1 - (minutes * 60) / body.step_s)
   expect([ago(95), ago(60), ago(20), ago(0)]).toEqual([0, 31, 0, 0])
   expect(body.restored_per_hour.at(-1)).toBe(31)
+  expect(body.restored_today).toBe(31)
   expect(body.saidi_min).toBeCloseTo(31, 5)
 })
 
@@ -46,6 +47,7 @@ it('gives the day up to an instant that has passed', async () => {
   )
   expect(body.today.at(-1)).toBe(31)
   expect(body.restored_per_hour.at(-1)).toBe(0)
+  expect(body.restored_today).toBe(0)
   expect(body.saidi_min).toBeCloseTo(15.5, 5)
 })
 

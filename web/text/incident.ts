@@ -17,7 +17,8 @@ export const incidentText = words(
       merged: '已并入另一事件',
       openMerged: '打开它',
       stillOut: (number: string, customers: string) => `仍未来电：复电后用户说仍没电，第 ${number} 号，${customers} 户`,
-      stillOutAfter: '仍未来电：另一事件复电之后，这里的用户说仍没电',
+      stillOutAfter: (byCustomers: boolean) =>
+        `仍未来电：另一事件复电之后，${byCustomers ? '这里的用户说' : '这里的电表显示'}仍没电`,
       openParent: '打开已复电的事件',
       changed: (actor: string, step: string) => `${actor} 刚刚：${step}`,
       gone: '这件事读不到了',
@@ -210,7 +211,8 @@ export const incidentText = words(
       openMerged: 'Open it',
       stillOut: (number, customers) =>
         `Still out: customers say so after the restoration, No. ${number}, ${customers} without supply`,
-      stillOutAfter: 'Still out: customers here say so after another incident’s restoration',
+      stillOutAfter: (byCustomers: boolean) =>
+        `Still out: ${byCustomers ? 'customers' : 'meters'} here say so after another incident’s restoration`,
       openParent: 'Open the restored one',
       changed: (actor, step) => `${actor} just now: ${step}`,
       gone: 'This cannot be read',

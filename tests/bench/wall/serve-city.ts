@@ -33,6 +33,7 @@ function dayOf({ snapshot }: City): DaySoFar {
     today,
     yesterday: today.map((out) => Math.round(out / 9)),
     storm: null,
+    restored_today: 6600,
     restored_per_hour: Array.from({ length: 12 }, (_, hour) => hour * 100),
     calls_per_minute: Array.from({ length: 60 }, (_, minute) => minute),
     planned: [],
