@@ -10,6 +10,7 @@ import type { Inferred, Standing } from './reconcile.ts'
 import { inferredStatus, movableStates } from './rules.ts'
 import type { Settling, StandingRow } from './settling.ts'
 import { announce, tellStep } from './tell-step.ts'
+import { tellKnown } from './tell.ts'
 
 export function rivalsOf(model: GridModel, { incident }: Inferred) {
   return incident.rivals.map(({ device, probability }) => ({ equipment_id: deviceOf(model, device).id, probability }))
@@ -120,6 +121,7 @@ export async function withdraw(settling: Settling, standing: Standing): Promise<
     at: back_at ?? now,
     now,
   })
+  if (!back_at) tellKnown(transaction, standing.id, now)
   return [await tellStep(settling, standing.id, back_at ? 'restored' : 'withdrawn')]
 }
 

@@ -8,7 +8,7 @@ import { refuseStillOut } from './verify.ts'
 import { callCrewsOff } from './hand-over.ts'
 import { settleUnit } from './settle.ts'
 import { tellStep } from './tell-step.ts'
-import { tellEstimate } from './tell.ts'
+import { tellEstimate, tellKnown } from './tell.ts'
 import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 
@@ -39,6 +39,7 @@ export function cancelIncident(
     })
     await callCrewsOff(settling, id, `cancelled: ${reason}`)
     forgetHeard(settling, id)
+    tellKnown(transaction, id, now)
     const summary = await tellStep(settling, id, 'cancelled')
     await finishStep(settling, step)
     await settleUnit(settling, settling.unit)

@@ -8,7 +8,7 @@ export function wordsOfEstimate(estimate: Estimate | null): EstimateWords {
   return estimate && { at: new Date(estimate.at), low: new Date(estimate.low), high: new Date(estimate.high) }
 }
 
-/** Owed once it is more than a suspicion; those told before get no second message as it grows. */
+/** Owed once it is more than a suspicion, those told before get no second message as it grows; or its correction once it is cancelled. */
 export function tellKnown(transaction: Transaction, incidentId: string, now: Date): void {
   oweOutageKnown(transaction, incidentId, now)
 }

@@ -4,10 +4,11 @@ import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Says } from '../contract/shapes.ts'
 import { handOver, putCrewsBack } from './hand-over.ts'
-import { stepZh } from './rules.ts'
+import { outStates, stepZh } from './rules.ts'
 import { settleUnit } from './settle.ts'
 import type { Settling } from './settling.ts'
 import { tellStep } from './tell-step.ts'
+import { tellKnown } from './tell.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 
 type UndoableStep = 'confirm' | 'merge' | 'split' | 'cancel'
@@ -65,7 +66,10 @@ export function undoStep(deps: IncidentDeps, id: string, actor: string): Promise
     await transaction.touch('incidents/bump_sections', { names: sections.map(({ name }) => name) })
     model.engines.clear()
     const concerned = step.made_id ? [...step.incident_ids, step.made_id] : step.incident_ids
-    for (const each of concerned) await tellStep(settling, each, 'undone')
+    for (const each of concerned) {
+      const { status } = await tellStep(settling, each, 'undone')
+      if (outStates.includes(status) && status !== 'suspected') tellKnown(transaction, each, now)
+    }
     await transaction.touch('incidents/finish_undo', { id: step.id })
     await transaction.touch('incidents/add_note', {
       incident_id: step.incident_id,

@@ -12,7 +12,8 @@ export type PlannedMatter =
   | 'planned_over'
 
 /** A kind of matter. */
-export type MatterKind = 'outage_known' | 'crew_on_way' | 'estimate_changed' | 'restored' | PlannedMatter
+export type MatterKind =
+  'outage_known' | 'outage_withdrawn' | 'crew_on_way' | 'estimate_changed' | 'restored' | PlannedMatter
 
 /** A word of a message: an instant is written in the customer's language and clock, a sentence ends with its own full stop. */
 export type WordKind = 'text' | 'instant' | 'sentence'
@@ -32,6 +33,7 @@ const everyPlanned = {
  */
 export const wordsOf: Record<MatterKind, Record<string, WordKind>> = {
   outage_known: { ...everyMatter, until: 'instant', low: 'instant', high: 'instant' },
+  outage_withdrawn: { place: 'text', status: 'sentence', unsubscribe: 'text' },
   crew_on_way: { ...everyMatter, crew: 'text', arrives: 'instant', until: 'instant' },
   estimate_changed: { ...everyMatter, until: 'instant', low: 'instant', high: 'instant' },
   restored: { ...everyMatter, restored: 'instant', link: 'text' },
@@ -49,6 +51,7 @@ export const matterKinds = Object.keys(wordsOf) as MatterKind[]
 /** True for matters that are no news any more once supply is back. */
 export const endsWithRestoration: Record<MatterKind, boolean> = {
   outage_known: true,
+  outage_withdrawn: false,
   crew_on_way: true,
   estimate_changed: true,
   restored: false,
@@ -64,6 +67,7 @@ export const endsWithRestoration: Record<MatterKind, boolean> = {
 /** Words that every message of a kind has; the others may be missing. */
 export function alwaysKnown(kind: MatterKind): string[] {
   if (kind === 'estimate_changed') return ['place', 'since', 'status', 'until', 'low', 'high']
+  if (kind === 'outage_withdrawn') return ['place', 'status']
   if (kind === 'planned_overrun') return ['place', 'starts']
   if (kind === 'planned_over') return ['place', 'starts', 'back']
   return kind.startsWith('planned_') ? ['place', 'starts', 'until'] : ['place', 'since', 'status']
@@ -74,6 +78,10 @@ export const firstTemplates: Record<MatterKind, Record<Language, string>> = {
   outage_known: {
     zh: '【复电图】{status}同一情况无需再次报修。[退订：{unsubscribe}]',
     en: 'Relight: {status} No need to report it again.[ Unsubscribe: {unsubscribe}]',
+  },
+  outage_withdrawn: {
+    zh: '【复电图】更正：{status}[退订：{unsubscribe}]',
+    en: 'Relight: a correction. {status}[ Unsubscribe: {unsubscribe}]',
   },
   crew_on_way: {
     zh: '【复电图】{status}[抢修班组：{crew}。][退订：{unsubscribe}]',

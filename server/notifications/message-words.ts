@@ -35,6 +35,7 @@ const statuses = ['suspected', 'probable', 'confirmed', 'partly_restored'] as co
 
 /** What the status room would be told of this customer: of the outage as it was when the matter came up, of the return as it is. */
 function factsOf(row: Worded, place: string): StatusFacts {
+  if (row.kind === 'outage_withdrawn') return { ...nothingKnown, place }
   if (row.kind === 'restored')
     return { ...nothingKnown, place, back_at: row.restored, back_incident_id: 'told', back_verified: row.verified }
   return { ...nothingKnown, ...incidentFactsOf(row.words), place, incident_id: 'told', out_since: row.since }

@@ -13,7 +13,7 @@ type Setting = { timezone: string; quiet_from: string | null; quiet_to: string |
 export type EstimateWords = { at: Date; low: Date; high: Date } | null
 
 /**
- * Notes that all who are out by the incident are owed the news of it; writeOut() writes it out for each of them. Those told of it
+ * Notes that all who are out by the incident are owed the news of it, or its correction where it was cancelled; writeOut() writes it out for each of them. Those told of it
  * before get no second message, so it may be called as it grows. A storm's incident grows with every call, to thousands of
  * customers: written out at once, they would make the caller wait whose report it was.
  */
@@ -32,6 +32,16 @@ export async function writeOutageKnown(
 ): Promise<OwedEvent | null> {
   const key = await turnKey(transaction, 'outage_known', incidentId)
   return write(transaction, { kind: 'outage_known', incidentId, key, words: {}, ended: false }, now)
+}
+
+/** Corrects the news of an outage that never was, for whoever heard it and is not out by anything else. */
+export async function writeOutageWithdrawn(
+  transaction: Transaction,
+  incidentId: string,
+  now: Date,
+): Promise<OwedEvent | null> {
+  const key = await turnKey(transaction, 'outage_withdrawn', incidentId)
+  return write(transaction, { kind: 'outage_withdrawn', incidentId, key, words: {}, ended: false }, now)
 }
 
 /** Tells all who are out that a crew has set out; one message an assignment. */
@@ -68,7 +78,11 @@ export async function oweRestored(transaction: Transaction, incident: { id: stri
   return owe(transaction, { kind: 'restored', incidentId: incident.id, key, words: {}, ended: true }, now)
 }
 
-const opposites = { outage_known: 'restored', restored: 'outage_known' } as const
+const opposites = {
+  outage_known: ['restored', 'outage_withdrawn'],
+  restored: ['outage_known'],
+  outage_withdrawn: ['outage_known'],
+} as const
 
 /**
  * The key under which an incident's loss of supply, or its return, is told: another one each time that what was told before has been
@@ -78,9 +92,9 @@ async function turnKey(transaction: Transaction, kind: keyof typeof opposites, i
   const first = `${kind}:${incidentId}`
   const before = await transaction.maybe<{ id: number; key: string }>('notifications/read_last_matter', {
     incident_id: incidentId,
-    kind: opposites[kind],
+    kinds: [...opposites[kind]],
   })
-  const isFirstReturn = kind === 'restored' && before?.key === `outage_known:${incidentId}`
+  const isFirstReturn = kind !== 'outage_known' && before?.key === `outage_known:${incidentId}`
   return !before || isFirstReturn ? first : `${first}:${before.id}`
 }
 
@@ -119,10 +133,11 @@ async function write(transaction: Transaction, owed: Owed, now: Date): Promise<O
     now,
   })
   const { quiet_from: from, quiet_to: to, timezone } = setting
-  const told = await transaction.touch('notifications/owe_to_interrupted', {
+  const statement = owed.kind === 'outage_withdrawn' ? 'notifications/owe_to_told' : 'notifications/owe_to_interrupted'
+  const told = await transaction.touch(statement, {
     matter_id: id,
     kind: owed.kind,
-    opposite: owed.kind in opposites ? opposites[owed.kind as keyof typeof opposites] : null,
+    opposites: owed.kind in opposites ? [...opposites[owed.kind as keyof typeof opposites]] : null,
     incident_id: owed.incidentId,
     ended: owed.ended,
     now,

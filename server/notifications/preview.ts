@@ -53,6 +53,7 @@ export function previewOf(kind: MatterKind, language: Language, body: string, no
 function exampleStatus(kind: MatterKind, now: Date, timezone: string): Says {
   const place = examples.zh['place']!
   const hours = (word: string) => new Date(now.getTime() + example_h[word]! * 3_600_000)
+  if (kind === 'outage_withdrawn') return statusFrom({ ...nothingKnown, place }, now, timezone).says
   if (kind === 'restored') return statusFrom({ ...nothingKnown, place, back_at: hours('restored') }, now, timezone).says
   const out = { incident_id: 'inc', incident_status: 'confirmed', out_since: hours('since'), crew: 'en_route' } as const
   const until = { estimate_at: hours('until'), estimate_low: hours('low'), estimate_high: hours('high') }

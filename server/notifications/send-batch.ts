@@ -169,10 +169,12 @@ async function settleOne(
 
 /** Why a message is no news any more, or null. */
 export function overtakenBy(
-  row: Pick<ClaimedRow, 'kind' | 'restored' | 'replaced' | 'created_at'>,
+  row: Pick<ClaimedRow, 'kind' | 'since' | 'restored' | 'replaced' | 'created_at'>,
   now: Date,
 ): string | null {
   if (row.kind === 'restored' && row.restored === null) return 'they are out again'
+  if (row.kind === 'outage_withdrawn' && row.since && !row.restored) return 'they are out after all'
+  if (endsWithRestoration[row.kind] && row.since === null) return 'there was no loss of supply after all'
   if (row.replaced)
     return row.kind.startsWith('planned_')
       ? 'the planned work is over, or will not be as this says'

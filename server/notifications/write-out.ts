@@ -2,9 +2,9 @@
 import type { Database } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
 import { lookOften, type Looking } from './look-often.ts'
-import { writeOutageKnown, type OwedEvent } from './owe.ts'
+import { writeOutageKnown, writeOutageWithdrawn, type OwedEvent } from './owe.ts'
 
-type Owing = { incident_id: string; at: Date }
+type Owing = { incident_id: string; at: Date; withdrawn: boolean | null }
 
 /** Writes out all that is noted; a note goes when its messages are there. Answers how many messages. */
 export async function writeOut(database: Database): Promise<number> {
@@ -20,8 +20,9 @@ function writeSome(database: Database): Promise<{ notes: number; events: OwedEve
   return database.transaction(async (transaction) => {
     const owing = await transaction.rows<Owing>('notifications/take_owing')
     const events: OwedEvent[] = []
-    for (const { incident_id, at } of owing) {
-      const event = await writeOutageKnown(transaction, incident_id, at)
+    for (const { incident_id, at, withdrawn } of owing) {
+      const write = withdrawn ? writeOutageWithdrawn : writeOutageKnown
+      const event = await write(transaction, incident_id, at)
       if (event) events.push(event)
     }
     // Last of all: until this transaction ends, the live stream waits for the numbers that it takes.

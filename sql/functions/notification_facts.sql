@@ -15,8 +15,10 @@ as $$
     from interruption as one
     join incident as told on told.id = one.incident_id
     where one.service_point_id = point_id
-      and one.incident_id = incident
-    order by one.started_at desc, one.id desc
+      and incident is not null
+      -- Of one outage that goes on under another incident's name no message is lost that was owed under the first.
+      and (one.incident_id = incident or one.ended_at is null)
+    order by one.incident_id = incident desc, one.started_at desc, one.id desc
     limit 1
   ) as interruption on true
   where service_point.id = point_id

@@ -1,5 +1,5 @@
 -- Owes a matter to every service point of an incident: those out ($ended false) or those back ($ended true), by the ways of
--- ways_to. Whoever was told before gets no row, unless the $opposite was told them since: the news of an outage goes again to whoever
+-- ways_to. Whoever was told before gets no row, unless one of the $opposites was told them since: the news of an outage goes again to whoever
 -- heard that supply is back and is out after all. The matter is locked by its opening, so looking first is safe, and half as dear as a
 -- conflict a row. Index: interruption_incident, notification_customer; 20,000 rows for a feeder.
 with own as materialized (
@@ -38,7 +38,7 @@ cross join lateral (
   select
     bool_or(earlier.matter_id = $matter_id) as is_in_matter,
     max(earlier.id) filter (where earlier.kind = $kind) as same_id,
-    max(earlier.id) filter (where earlier.kind = $opposite) as opposite_id
+    max(earlier.id) filter (where earlier.kind = any ($opposites::text[])) as opposite_id
   from (
     select
       notification.id,
@@ -46,7 +46,7 @@ cross join lateral (
       -- An incident that was swallowed by another goes on under its name: nobody hears of the same outage twice. Of a return they
       -- hear from each incident.
       case
-        when $opposite::text is not null and notification.created_at >= way.out_since then (
+        when $opposites::text[] is not null and notification.created_at >= way.out_since then (
           select matter.kind
           from matter
           where matter.id = notification.matter_id

@@ -1,7 +1,7 @@
--- The last matter of a kind that an incident's customers were told of. Index: matter_incident; one row or none. Prepared.
+-- The last matter of some kinds that an incident's customers were told of. Index: matter_incident; one row or none. Prepared.
 select matter.id, matter.key
 from matter
 where matter.incident_id = $incident_id
-  and matter.kind = $kind
+  and matter.kind = any ($kinds::text[])
 order by matter.id desc
 limit 1

@@ -17,7 +17,10 @@ taken as (
 )
 select
   taken.incident_id,
-  max(taken.at) as at
+  max(taken.at) as at,
+  bool_or(incident.status = 'cancelled' and incident.merged_into is null) as withdrawn
 from taken
+left join incident
+  on incident.id = taken.incident_id
 group by taken.incident_id
 order by max(taken.at)

@@ -133,3 +133,40 @@ it('tells customers of a partly restored incident who go out again by the same d
   )
   expect(row!.most).toBe(4)
 })
+
+const lastWords = () =>
+  at.sql<{ point: string; kinds: string[] }>(
+    `select notification.service_point_id as point, array_agg(matter.kind order by notification.id) as kinds
+     from notification join matter on matter.id = notification.matter_id group by 1 order by 1`,
+  )
+const send = () => at.sql("update notification set state = 'sent' where state = 'queued'")
+
+it('corrects the news of an outage that never was, each time that it was told', async () => {
+  const id = await call('A301')
+  await step(id, 'confirm', { equipment_id: 'T3' })
+  await send()
+  await step(id, 'cancel', { reason: '误报' })
+  await step(id, 'undo')
+  const [first] = await lastWords()
+  expect(first!.kinds).toEqual(['outage_known', 'outage_withdrawn', 'outage_known'])
+  await send()
+  await step(id, 'cancel', { reason: '误报' })
+  const words = await lastWords()
+  expect(words).toHaveLength(10)
+  for (const { kinds } of words)
+    expect(kinds).toEqual(['outage_known', 'outage_withdrawn', 'outage_known', 'outage_withdrawn'])
+})
+
+it('corrects nothing for whoever was sent nothing, or is out by something else', async () => {
+  const unsent = await call('A301')
+  await step(unsent, 'confirm', { equipment_id: 'T3' })
+  await step(unsent, 'cancel', { reason: '误报' })
+  expect((await lastWords()).flatMap(({ kinds }) => kinds)).not.toContain('outage_withdrawn')
+  const narrow = await call('A201')
+  await step(narrow, 'confirm', { equipment_id: 'T2' })
+  await send()
+  await at.call('POST', '/api/telemetry', { equipment_id: 'CB1', state: 'open', at: minute(0) })
+  const standing = await at.sql<{ id: string }>("select id from incident where status = 'confirmed'")
+  expect(standing).toHaveLength(1)
+  expect((await lastWords()).flatMap(({ kinds }) => kinds)).not.toContain('outage_withdrawn')
+})

@@ -80,6 +80,8 @@ test('an incident that goes on under another’s name is not news to those who k
      update interruption set incident_id = 'inc_greater'`,
   )
   expect(await known(now, 'inc_greater')).toBe(0)
+  const [moved] = await listed()
+  expect(moved!.text).toContain('自14:00起停电')
   await opened.database.pool.query(
     `update interruption set incident_id = '${incidentId}'; delete from incident where id = 'inc_greater'`,
   )

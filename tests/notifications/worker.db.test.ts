@@ -189,6 +189,33 @@ test('what is overtaken by restoration is not sent late', async () => {
   expect(taken).toEqual([])
 })
 
+test('what waited is not sent to whoever was never out after all', async () => {
+  await known()
+  const { pool } = opened.database
+  await pool.query("delete from interruption where service_point_id = 'SP_e'")
+  start()
+  await expect.poll(() => taken.length, slow).toBe(5)
+  await expect.poll(async () => (await states()).sort(), slow).toEqual([...Array<string>(5).fill('sent'), 'superseded'])
+  expect(taken.map(({ said }) => said['service_point_id'])).not.toContain('SP_e')
+  await pool.query(
+    `insert into interruption (incident_id, service_point_id, transformer_id, started_at) values ('${incidentId}', 'SP_e', 'T2', '2026-07-01T06:00:00Z')`,
+  )
+})
+
+test('what waited while its incident went on under another’s name is sent all the same', async () => {
+  await known()
+  const { pool } = opened.database
+  await pool.query(
+    `insert into incident (id, status, equipment_id, equipment_kind, section, transformer_ids, started_at, geom)
+       select 'inc_heir', 'probable', 'A', 'line', 'F', transformer_ids, started_at, geom from incident where id = '${incidentId}';
+     update interruption set incident_id = 'inc_heir'`,
+  )
+  start()
+  await allAre('sent')
+  expect(taken).toHaveLength(6)
+  await pool.query(`update interruption set incident_id = '${incidentId}'; delete from incident where id = 'inc_heir'`)
+})
+
 test('the stop switch keeps everything, and lets it go when it is lifted', async () => {
   await opened.database.pool.query('update notification_setting set stopped = true')
   await known()
