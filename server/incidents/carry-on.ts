@@ -10,7 +10,7 @@ import type { Inferred, Standing } from './reconcile.ts'
 import { inferredStatus, movableStates } from './rules.ts'
 import type { Settling, StandingRow } from './settling.ts'
 import { announce, tellStep } from './tell-step.ts'
-import { tellKnown } from './tell.ts'
+import { tellKnown, tellRestored } from './tell.ts'
 
 export function rivalsOf(model: GridModel, { incident }: Inferred) {
   return incident.rivals.map(({ device, probability }) => ({ equipment_id: deviceOf(model, device).id, probability }))
@@ -94,9 +94,14 @@ function isWhole({ network }: GridModel, before: StandingRow, { extent }: Inferr
 
 /**
  * What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. A
- * crew that is on it finds out for itself: the model withdraws nothing under its feet.
+ * crew that is on it finds out for itself: the model withdraws nothing under its feet. Customers who may have heard of the outage (not
+ * of a mere suspicion) hear of its end.
  */
-export async function withdraw(settling: Settling, standing: Standing): Promise<IncidentSummary[]> {
+export async function withdraw(
+  settling: Settling,
+  standing: Standing,
+  before: IncidentStatus,
+): Promise<IncidentSummary[]> {
   const { transaction, model, now } = settling
   const { back_at } = await transaction.one<{ back_at: Date | null }>('incidents/read_back_at', {
     incident_id: standing.id,
@@ -121,8 +126,12 @@ export async function withdraw(settling: Settling, standing: Standing): Promise<
     at: back_at ?? now,
     now,
   })
-  if (!back_at) tellKnown(transaction, standing.id, now)
-  return [await tellStep(settling, standing.id, back_at ? 'restored' : 'withdrawn')]
+  const summary = await tellStep(settling, standing.id, back_at ? 'restored' : 'withdrawn')
+  if (before !== 'suspected') {
+    if (back_at) await tellRestored(transaction, summary, now)
+    else tellKnown(transaction, standing.id, now)
+  }
+  return [summary]
 }
 
 export async function swallow(settling: Settling, id: string, into: string): Promise<void> {

@@ -53,7 +53,8 @@ export async function settleUnit(
   settled.engine.heardUpTo = Math.max(settled.engine.heardUpTo, newest)
   const changed: IncidentSummary[] = []
   for (const each of swallowed) await swallow(settling, each.standing.id, each.by.id)
-  for (const each of unfounded) changed.push(...(await withdraw(settling, each)))
+  const statusOfRow = (id: string) => rows.find((row) => row.id === id)!.status
+  for (const each of unfounded) changed.push(...(await withdraw(settling, each, statusOfRow(each.id))))
   const news = goesOn
     .map(({ standing: each, inferred }) => ({
       before: rows.find((row) => row.id === each.id)!,

@@ -4,7 +4,7 @@ import { appendEvent } from '../live/index.ts'
 import { lookOften, type Looking } from './look-often.ts'
 import { writeOutageKnown, writeOutageWithdrawn, type OwedEvent } from './owe.ts'
 
-type Owing = { incident_id: string; at: Date; withdrawn: boolean | null }
+type Owing = { incident_id: string; at: Date; withdrawn: boolean | null; confirmed: boolean | null }
 
 /** Writes out all that is noted; a note goes when its messages are there. Answers how many messages. */
 export async function writeOut(database: Database): Promise<number> {
@@ -20,10 +20,16 @@ function writeSome(database: Database): Promise<{ notes: number; events: OwedEve
   return database.transaction(async (transaction) => {
     const owing = await transaction.rows<Owing>('notifications/take_owing')
     const events: OwedEvent[] = []
-    for (const { incident_id, at, withdrawn } of owing) {
-      const write = withdrawn ? writeOutageWithdrawn : writeOutageKnown
-      const event = await write(transaction, incident_id, at)
-      if (event) events.push(event)
+    for (const { incident_id, at, withdrawn, confirmed } of owing) {
+      // A person's word may be narrower than what customers were told while it was inferred.
+      const writes = [
+        ...(withdrawn ? [] : [writeOutageKnown]),
+        ...(withdrawn || confirmed ? [writeOutageWithdrawn] : []),
+      ]
+      for (const write of writes) {
+        const event = await write(transaction, incident_id, at)
+        if (event) events.push(event)
+      }
     }
     // Last of all: until this transaction ends, the live stream waits for the numbers that it takes.
     for (const event of events) await appendEvent(transaction, event)

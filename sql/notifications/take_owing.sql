@@ -18,7 +18,8 @@ taken as (
 select
   taken.incident_id,
   max(taken.at) as at,
-  bool_or(incident.status = 'cancelled' and incident.merged_into is null) as withdrawn
+  bool_or(incident.status = 'cancelled' and incident.merged_into is null) as withdrawn,
+  bool_or(incident.status = 'confirmed') as confirmed
 from taken
 left join incident
   on incident.id = taken.incident_id

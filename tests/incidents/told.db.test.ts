@@ -170,3 +170,23 @@ it('corrects nothing for whoever was sent nothing, or is out by something else',
   expect(standing).toHaveLength(1)
   expect((await lastWords()).flatMap(({ kinds }) => kinds)).not.toContain('outage_withdrawn')
 })
+
+it('corrects the news for whom a confirmation leaves out, and for nobody else', async () => {
+  const id = await call('A101')
+  await step(id, 'confirm', { equipment_id: 'T1' })
+  await send()
+  await step(id, 'confirm', { equipment_id: 'B1' })
+  const corrected = (await lastWords()).filter(({ kinds }) => kinds.includes('outage_withdrawn'))
+  expect(corrected.map(({ point }) => point)).toEqual(['P108', 'P109'])
+})
+
+it('tells of the return that meters say', async () => {
+  const points = pointsOf('T3')
+  await gasp('power_off', -20, points)
+  expect((await out()).filter(told)).toHaveLength(points.length)
+  at.clock.now = minute(5)
+  await gasp('power_on', 4, points)
+  const back = await lastWords()
+  expect(back).toHaveLength(points.length)
+  for (const { kinds } of back) expect(kinds).toEqual(['outage_known', 'restored'])
+})
