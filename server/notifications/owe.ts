@@ -13,35 +13,26 @@ type Setting = { timezone: string; quiet_from: string | null; quiet_to: string |
 export type EstimateWords = { at: Date; low: Date; high: Date } | null
 
 /**
- * Notes that all who are out by the incident are owed the news of it, or its correction where it was cancelled; writeOut() writes it out for each of them. Those told of it
- * before get no second message, so it may be called as it grows. A storm's incident grows with every call, to thousands of
- * customers: written out at once, they would make the caller wait whose report it was.
+ * Notes that all who are out by the incident are owed the news of it, or its correction where it was cancelled; writeOut() writes it
+ * out for each of them. Those told of it before get no second message, so it may be called as it grows. A storm's incident grows with
+ * every call, to thousands of customers: written out at once, they would make the caller wait whose report it was.
  */
 export function oweOutageKnown(transaction: Transaction, incidentId: string, now: Date): void {
   transaction.send('notifications/note_owing', { incident_id: incidentId, now })
 }
 
 /**
- * Writes the news of an outage out for all who are out by it now, those who had been told that supply is back among them; the event
- * that tells of it is the caller's to append.
+ * Writes the news of an outage out for all who are out by it now, those who had been told that supply is back among them; or its
+ * correction, for whoever heard of it and is not out by anything. The event that tells of it is the caller's to append.
  */
-export async function writeOutageKnown(
+export async function writeOutageNews(
   transaction: Transaction,
+  kind: 'outage_known' | 'outage_withdrawn',
   incidentId: string,
   now: Date,
 ): Promise<OwedEvent | null> {
-  const key = await turnKey(transaction, 'outage_known', incidentId)
-  return write(transaction, { kind: 'outage_known', incidentId, key, words: {}, ended: false }, now)
-}
-
-/** Corrects the news of an outage that never was, for whoever heard it and is not out by anything else. */
-export async function writeOutageWithdrawn(
-  transaction: Transaction,
-  incidentId: string,
-  now: Date,
-): Promise<OwedEvent | null> {
-  const key = await turnKey(transaction, 'outage_withdrawn', incidentId)
-  return write(transaction, { kind: 'outage_withdrawn', incidentId, key, words: {}, ended: false }, now)
+  const key = await turnKey(transaction, kind, incidentId)
+  return write(transaction, { kind, incidentId, key, words: {}, ended: false }, now)
 }
 
 /** Tells all who are out that a crew has set out; one message an assignment. */

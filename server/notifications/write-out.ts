@@ -2,7 +2,7 @@
 import type { Database } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
 import { lookOften, type Looking } from './look-often.ts'
-import { writeOutageKnown, writeOutageWithdrawn, type OwedEvent } from './owe.ts'
+import { writeOutageNews, type OwedEvent } from './owe.ts'
 
 type Owing = { incident_id: string; at: Date; withdrawn: boolean | null; confirmed: boolean | null }
 
@@ -22,12 +22,13 @@ function writeSome(database: Database): Promise<{ notes: number; events: OwedEve
     const events: OwedEvent[] = []
     for (const { incident_id, at, withdrawn, confirmed } of owing) {
       // A person's word may be narrower than what customers were told while it was inferred.
-      const writes = [
-        ...(withdrawn ? [] : [writeOutageKnown]),
-        ...(withdrawn || confirmed ? [writeOutageWithdrawn] : []),
-      ]
-      for (const write of writes) {
-        const event = await write(transaction, incident_id, at)
+      const kinds = withdrawn
+        ? (['outage_withdrawn'] as const)
+        : confirmed
+          ? (['outage_known', 'outage_withdrawn'] as const)
+          : (['outage_known'] as const)
+      for (const kind of kinds) {
+        const event = await writeOutageNews(transaction, kind, incident_id, at)
         if (event) events.push(event)
       }
     }
