@@ -14,13 +14,15 @@ export type Painted = { routes: readonly (readonly Position[])[]; pulses: readon
 export type Look = { atlas: CrewAtlas; colours: MapColours; scale: number; now: number }
 export type CrewOverlay = { draw(painted: Painted, look: Look): void; remove(): void }
 
+/** Each drawing is a whole one: nothing of the one before need be kept, which would copy the screen at every frame. */
+const deviceProps = { type: 'webgl', webgl: { preserveDrawingBuffer: false } } as const
 const ring_ms = 1500
 const restedSize_px = 16
 const markSize_px = 30
 
 /** Puts the overlay above `map`. `onLost` is called once it has lost its WebGL context: it draws nothing from then on. */
 export function openCrewOverlay(map: MapLibre, onLost: () => void): CrewOverlay {
-  const overlay = new MapLibreOverlay({ interleaved: false, layers: [], useDevicePixels: true })
+  const overlay = new MapLibreOverlay({ interleaved: false, layers: [], useDevicePixels: true, deviceProps })
   map.addControl(overlay)
   const container = map.getContainer()
   const hear = (event: Event) => event.target === overlay.getCanvas() && onLost()

@@ -10,6 +10,7 @@ import { readFontFaces } from './fonts.ts'
 import { groundStyle } from './ground.ts'
 import type { MapLayer, Scene } from './layer.ts'
 import type { Position } from './glide.ts'
+import { drawWholeFrames } from './whole-frames.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -60,13 +61,19 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     interactive: options.interactive ?? true,
     dragRotate: false,
     pitchWithRotate: false,
-    fadeDuration: 150,
+    // A fade is a handful of whole frames after every change, for something that nobody waits for.
+    fadeDuration: 0,
     maxZoom: 18,
     minZoom: 6,
     // Lines, discs and text smooth themselves; four samples a pixel of a 4K wall would only smooth what lies beneath them.
     canvasContextAttributes: { antialias: false, preserveDrawingBuffer: false },
   })
   map.touchZoomRotate.disableRotation()
+  let unsaid = false
+  const frames = drawWholeFrames(map, () => {
+    if (unsaid) say('drawn')
+    unsaid = false
+  })
   map.getCanvas().setAttribute('aria-label', options.label)
 
   function dress() {
@@ -80,7 +87,8 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     waiting = false
     if (!dressed || !scene) return
     for (const layer of layers) layer.draw(map, scene)
-    void map.once('render', () => say('drawn'))
+    unsaid = true
+    map.triggerRepaint()
   }
   /** A tile that failed leaves a hole on a screen that stands still: it is asked for again, by name, since MapLibre waits for it else. */
   let failed: { z: number; x: number; y: number }[] = []
@@ -102,6 +110,7 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
   map.on('webglcontextlost', () => (dressed = false))
   map.on('webglcontextrestored', () => {
     dressed = false
+    frames.watch()
     map.setStyle(groundStyle(readColours(theme), readFontFaces(), scale), { diff: false })
   })
   // The map goes on showing what it has.
@@ -160,6 +169,7 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     destroy() {
       dressed = false
       clearTimeout(asking)
+      frames.end()
       for (const layer of layers) layer.remove?.()
       map.remove()
     },

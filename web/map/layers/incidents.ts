@@ -1,7 +1,7 @@
 // Open incidents as marks: a disc sized by customers without supply, the state's shape in its middle, and the number where
 // there is room. The worst are drawn last, so that they lie on top.
-import type { FeatureCollection, Point } from 'geojson'
-import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
+import type { Feature, FeatureCollection, Point } from 'geojson'
+import type { ExpressionSpecification, GeoJSONSource, GeoJSONSourceDiff } from 'maplibre-gl'
 import type { IncidentSummary } from '../../../server/contract/incidents.ts'
 import { isOpen } from '../../live/picture.ts'
 import { shownStateOf } from '../../live/shown-state.ts'
@@ -45,6 +45,23 @@ export function marksOf(
   return { type: 'FeatureCollection', features }
 }
 
+type Mark = Feature<Point, MarkProperties>
+
+const isSame = (a: Mark, b: Mark): boolean =>
+  a.geometry.coordinates.every((value, index) => value === b.geometry.coordinates[index]) &&
+  (Object.keys(a.properties) as (keyof MarkProperties)[]).every((key) => a.properties[key] === b.properties[key])
+
+/** What to change in the marks that are drawn, so that only their tiles are cut anew; null where it is most of them. Pure. */
+export function changeOf(drawn: ReadonlyMap<string, Mark>, marks: readonly Mark[]): GeoJSONSourceDiff | null {
+  const wanted = new Set(marks.map(({ properties }) => properties.id))
+  const remove = [...drawn.keys()].filter((id) => !wanted.has(id))
+  const add = marks.filter((mark) => {
+    const before = drawn.get(mark.properties.id)
+    return !before || !isSame(before, mark)
+  })
+  return (remove.length + add.length) * 2 > drawn.size ? null : { remove, add }
+}
+
 /** Area in proportion to customers: the eye compares areas. */
 const radius = (scale: number): ExpressionSpecification => [
   'interpolate',
@@ -61,9 +78,11 @@ const fade_ms = 60_000
 
 export function createIncidentsLayer(scale: number): MapLayer {
   let drawn: Pick<Scene, 'incidents' | 'chosenId' | 'now'> | null = null
+  let shown: ReadonlyMap<string, Mark> = new Map()
   return {
     add(map, colours) {
       drawn = null
+      shown = new Map()
       const tint = [
         'match',
         ['get', 'state'],
@@ -118,7 +137,11 @@ export function createIncidentsLayer(scale: number): MapLayer {
       const { incidents, chosenId, now } = scene
       drawn = { incidents, chosenId, now }
       const source = map.getSource<GeoJSONSource>('incidents')
-      void source?.setData(marksOf([...scene.incidents.values()], scene.chosenId, scene.now))
+      const marks = marksOf([...incidents.values()], chosenId, now)
+      const change = changeOf(shown, marks.features)
+      shown = new Map(marks.features.map((mark) => [mark.properties.id, mark]))
+      if (!change) void source?.setData(marks)
+      else if (change.add?.length || change.remove?.length) void source?.updateData(change)
     },
   }
 }
