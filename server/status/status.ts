@@ -110,7 +110,7 @@ function outStatus(facts: StatusFacts, now: Date, timezone: string): CustomerSta
     says: saysOut(facts, facts.place, facts.out_since!, now, timezone),
     incidentId: facts.incident_id,
     since: facts.out_since,
-    estimate: estimateOf(facts),
+    estimate: estimateOf(facts, now),
   }
 }
 
@@ -195,6 +195,8 @@ export function saysHazard(
 function saysCrew(facts: Pick<IncidentFacts, 'crew' | 'crew_arrives_at'>, now: Date, timezone: string): Says {
   if (facts.crew === 'on_site') return { zh: '抢修班组已在现场', en: 'a crew is at work on site' }
   if (facts.crew === 'en_route') {
+    if (facts.crew_arrives_at && facts.crew_arrives_at <= now)
+      return { zh: '抢修班组正在路上，比预计晚到', en: 'a crew is on its way, later than was expected' }
     const arrives = facts.crew_arrives_at ? clockIn(facts.crew_arrives_at, timezone, now) : null
     return {
       zh: `抢修班组正在路上${arrives ? `，预计${arrives.zh}到达` : ''}`,
@@ -223,9 +225,10 @@ function saysEstimate(facts: IncidentFacts, now: Date, timezone: string): Says {
   }
 }
 
-function estimateOf(facts: StatusFacts): CustomerStatus['estimate'] {
+/** What is still expected; one that has run out is no estimate, as the sentence beside it says. */
+function estimateOf(facts: StatusFacts, now: Date): CustomerStatus['estimate'] {
   const { estimate_at: at, estimate_low: low, estimate_high: high } = facts
-  return at && { at, low: low ?? at, high: high ?? at }
+  return at && at > now ? { at, low: low ?? at, high: high ?? at } : null
 }
 
 function plannedStatus(facts: StatusFacts, now: Date, timezone: string): CustomerStatus {
