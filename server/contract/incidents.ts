@@ -242,7 +242,14 @@ export const splitInput = z
 export const reasonInput = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('ReasonInput')
 export const undoInput = z.object({ note }).openapi('UndoInput')
 export const verifyInput = z.object({ note }).openapi('VerifyInput')
-export const closeInput = z.object({ note }).openapi('CloseInput')
+export const closeInput = z
+  .object({
+    note,
+    verified: z.boolean().optional().openapi({
+      description: 'your word that everybody has supply; without it customers are told so only once it is verified',
+    }),
+  })
+  .openapi('CloseInput')
 
 /** Meters and switches speaking. */
 export const meterEvent = z

@@ -18,6 +18,10 @@ export const publicIncident = z
     restored_at: instant.nullable(),
     verified: z.boolean().openapi({ description: 'whether a restoration has been verified' }),
     estimate: estimate.nullable(),
+    estimate_passed: z
+      .literal(true)
+      .optional()
+      .openapi({ description: 'the estimate that was given has passed, and no newer one is known' }),
     crew: z.enum(['none', 'assigned', 'on_the_way', 'on_site', 'done']),
     cause: z.string().nullable(),
     says,

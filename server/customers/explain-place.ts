@@ -1,5 +1,5 @@
-// Why my neighbour has light and I have none, why the truck drove past: told from what my supply hangs on and from which crews are
-// busy where, in plain words. Pure.
+// Why my neighbour has light and I have none, why the truck drove past: told from what my supply hangs on, from which crews are
+// busy near by and from the plan in force, in plain words. What nobody has confirmed yet is not given as a reason. Pure.
 import type { IncidentStatus } from '../contract/incidents.ts'
 import type { Says } from '../contract/shapes.ts'
 import { publicCount } from './privacy.ts'
@@ -8,48 +8,76 @@ export type PlaceFacts = {
   equipment_kind: string | null
   incident_status: IncidentStatus | null
   has_crew: boolean
-  transformer_customers: number
-  transformer_out: number
+  /** Of the same transformer, those whom the incident never touched. */
+  spared: number
+  /** Of the same transformer, those whose meters have said since that they have supply. */
+  lit_meters: number
   busier_crews: number
 }
 
 const reasons: Record<string, Says> = {
   service_point: {
-    zh: '故障在通到您家的这一段线上；邻居各有自己的进户线，所以他们有电。',
-    en: 'What failed is the wire to your own house; your neighbours have wires of their own and so have supply.',
+    zh: '故障在通到您家的这一段线上；邻居各有自己的进户线，不受它影响。',
+    en: 'What failed is the wire to your own house; your neighbours have wires of their own and are not affected.',
   },
   meter_box: {
     zh: '故障在您家所在的表箱；邻居若接在别的表箱上，就不受影响。',
     en: 'What failed is the meter box that your house is on; neighbours on another box are not affected.',
   },
   lv_branch: {
-    zh: '故障在您家所在的低压分支；同一台变下接在别的分支上的邻居仍然有电。',
-    en: 'What failed is the low-voltage branch of your street; neighbours on another branch of the same transformer have supply.',
+    zh: '故障在您家所在的低压分支；同一台变下接在别的分支上的邻居不受影响。',
+    en: 'What failed is the low-voltage branch of your street; neighbours on another branch of the same transformer are not affected.',
   },
   transformer: {
     zh: '故障在给您供电的台变；隔壁楼可能由另一台变压器供电，所以有电。',
     en: 'What failed is the transformer that feeds you; the house next door may hang on another one and so have supply.',
   },
   line: {
-    zh: '故障在给您供电的10千伏线路；邻居若有电，是由另一条线路供电的。',
-    en: 'What failed is the 10 kV line that feeds you; a neighbour with supply is fed by another line.',
+    zh: '故障在给您供电的10千伏线路；邻居若有电，是由另一条线路或故障点以外的线段供电的。',
+    en: 'What failed is the 10 kV line that feeds you; a neighbour with supply is fed by another line, or by a part of it that is sound.',
   },
 }
+
+const notKnown: Says = {
+  zh: '还没有查明故障在哪里，也不知道还有哪些用户停电；正在核实，查明后在这里说明。',
+  en: 'We do not know yet what failed, nor who else is out; we are finding out, and will say so here.',
+}
+
+const inParts: Says = {
+  zh: '这里分段恢复：能先恢复的部分先送电，您家所在的一段要等故障修好。',
+  en: 'Supply comes back in sections here: what can have it has it first; yours waits for the repair.',
+}
+
+/** Devices that leave others of the same transformer with supply. */
+const belowTransformer = ['service_point', 'meter_box', 'lv_branch']
 
 /** Why others near by have supply, or null where this household is not known to be out. */
 export function whyNeighbours(facts: PlaceFacts): Says | null {
   if (facts.equipment_kind === null) return null
-  if (facts.incident_status === 'partly_restored')
+  const others = saysOthers(facts)
+  const reason = reasonOf(facts, facts.equipment_kind)
+  return others ? { zh: reason.zh + others.zh, en: `${reason.en} ${others.en}` } : reason
+}
+
+/** A device is named once somebody has seen it, or telemetry has said so. */
+function reasonOf({ incident_status }: PlaceFacts, kind: string): Says {
+  if (incident_status === 'partly_restored') return inParts
+  return incident_status === 'confirmed' ? (reasons[kind] ?? reasons['line']!) : notKnown
+}
+
+/** How many of the same transformer are spared, by a device that is confirmed below it or by the word of their own meters. */
+function saysOthers({ incident_status, equipment_kind, spared, lit_meters }: PlaceFacts): Says | null {
+  const untouched = publicCount(spared)
+  if (incident_status === 'confirmed' && belowTransformer.includes(equipment_kind!) && untouched)
     return {
-      zh: '这条线路分段恢复：能绕开故障点的一段先送电，您家所在的一段要等故障修好。',
-      en: 'This line comes back in sections: the part that can be fed around the fault has supply first; yours waits for the repair.',
+      zh: `与您同一台变的其他${untouched}户不受这处故障影响。`,
+      en: `${untouched} other customers of the same transformer are not affected by it.`,
     }
-  const reason = reasons[facts.equipment_kind] ?? reasons['line']!
-  const lit = publicCount(Math.max(0, facts.transformer_customers - facts.transformer_out))
-  if (!lit) return reason
+  const lit = publicCount(lit_meters)
+  if (!lit) return null
   return {
-    zh: `${reason.zh}与您同一台变的${lit}户目前有电。`,
-    en: `${reason.en} ${lit} customers of the same transformer have supply.`,
+    zh: `与您同一台变的${lit}户，电表显示有电。`,
+    en: `The meters of ${lit} customers of the same transformer say that they have supply.`,
   }
 }
 

@@ -37,7 +37,8 @@ export class PublicPages {
   atHand(): Pages | null {
     if (!this.made) return null
     const { seq, at, took_ms, pages } = this.made
-    const age = this.deps.now().getTime() - at
+    // A clock that was set back must not keep them for good.
+    const age = Math.abs(this.deps.now().getTime() - at)
     const changed = seq !== this.deps.tail.seq && age >= Math.max(soonest_ms, 4 * took_ms)
     return changed || age >= latest_ms ? null : pages
   }

@@ -43,6 +43,7 @@ const crewWords = { accepted: 'assigned', en_route: 'on_the_way', on_site: 'on_s
 /** One incident as anyone may see it at `now`. Where the ground itself has under five customers, it goes by its district. */
 export function publicIncidentOf(row: PublicRow, timezone: string, now: Date): PublicIncident {
   const { estimate_at: at, estimate_low: low, estimate_high: high, estimate_source: source } = row
+  const passed = at !== null && at <= now
   return {
     id: row.id,
     status: row.status,
@@ -52,12 +53,16 @@ export function publicIncidentOf(row: PublicRow, timezone: string, now: Date): P
     started_at: row.started_at.toISOString(),
     restored_at: row.restored_at?.toISOString() ?? null,
     verified: row.verified,
-    estimate: at && {
-      at: at.toISOString(),
-      low: (low ?? at).toISOString(),
-      high: (high ?? at).toISOString(),
-      source: source ?? 'prior',
-    },
+    estimate:
+      at === null || passed
+        ? null
+        : {
+            at: at.toISOString(),
+            low: (low ?? at).toISOString(),
+            high: (high ?? at).toISOString(),
+            source: source ?? 'prior',
+          },
+    ...(passed && row.status !== 'restored' ? { estimate_passed: true } : {}),
     crew: row.crew ? crewWords[row.crew] : 'none',
     cause: row.cause,
     says: saysOf(row, timezone, now),

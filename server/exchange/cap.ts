@@ -12,6 +12,14 @@ const characters: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&g
 const xml = (text: string) => text.replace(/[&<>"']/g, (character) => characters[character]!)
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
+/** All is clear once supply was given back; that it is there is said once it is verified. */
+const stateZh = { out: '停电', to_be_verified: '应已恢复供电，正在核实', restored: '恢复供电' } as const
+const stateEn = {
+  out: 'Power outage',
+  to_be_verified: 'Supply should be back, being checked',
+  restored: 'Supply restored',
+} as const
+
 /** `incident`'s current message; `shape` is its ground, null where that is not shown. */
 export function capAlert(incident: PublicIncident, shape: Shape | null, publisher: Publisher, now: Date): string {
   const { timezone } = publisher
@@ -41,10 +49,8 @@ function info(
   now: Date,
 ): string {
   const { timezone, name, origin } = publisher
-  const headline =
-    language === 'zh'
-      ? `${incident.place}${back ? '恢复供电' : '停电'}`
-      : `${back ? 'Supply restored' : 'Power outage'}: ${incident.place}`
+  const state = back ? (incident.verified ? 'restored' : 'to_be_verified') : 'out'
+  const headline = language === 'zh' ? `${incident.place}${stateZh[state]}` : `${stateEn[state]}: ${incident.place}`
   // A message without a new estimate holds for an hour: the feed is read far more often.
   const expires = new Date(
     Math.max(Date.parse(incident.estimate?.high ?? ''), now.getTime() + 3_600_000) || now.getTime() + 3_600_000,
@@ -57,7 +63,7 @@ function info(
 <responseType>${back ? 'AllClear' : 'Monitor'}</responseType>
 <urgency>${back ? 'Past' : 'Immediate'}</urgency>
 <severity>${back || (incident.customers_out ?? 0) < 1000 ? 'Minor' : 'Moderate'}</severity>
-<certainty>${incident.status === 'suspected' ? 'Possible' : incident.status === 'probable' ? 'Likely' : 'Observed'}</certainty>
+<certainty>${certaintyOf(incident)}</certainty>
 <effective>${offsetTime(new Date(incident.updated_at), timezone)}</effective>
 <onset>${offsetTime(new Date(incident.started_at), timezone)}</onset>
 <expires>${offsetTime(expires, timezone)}</expires>
@@ -70,6 +76,11 @@ function info(
 ${ringsOf(shape).map(polygonText).join('\n')}
 </area>
 </info>`
+}
+
+function certaintyOf({ status, verified }: PublicIncident): string {
+  if (status === 'suspected') return 'Possible'
+  return status === 'probable' || (status === 'restored' && !verified) ? 'Likely' : 'Observed'
 }
 
 /** The outer rings: CAP knows no holes. */

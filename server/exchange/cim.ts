@@ -48,6 +48,7 @@ function outageOf(incident: PublicIncident, districts: readonly ServedDistrict[]
   const time = (instant: string) => offsetTime(new Date(instant), timezone)
   const district = districts.find(({ name }) => name === incident.district)
   const { estimate, restored_at, cause } = incident
+  const toBeVerified = incident.status === 'restored' && !incident.verified
   return [
     ['mRID', incident.id],
     ['cause', cause],
@@ -55,14 +56,15 @@ function outageOf(incident: PublicIncident, districts: readonly ServedDistrict[]
     // Where ODIN has the FIPS code of a county, this is the administrative code of the district.
     ['communityDescriptor', district?.code ?? null],
     ['metersAffected', incident.customers_out],
-    ['outageKind', outageKind[incident.status]],
+    // Not all of it is known to be back until it is verified, as on every map of ours.
+    ['outageKind', toBeVerified ? outageKind.partly_restored : outageKind[incident.status]],
     ['reportedStartTime', time(incident.started_at)],
     ['statusKind', crewStatus[incident.crew]],
     ['utilityDisclaimer', `${incident.says.zh} / ${incident.says.en}`],
     [
       'actualPeriod',
       [
-        ['end', restored_at && time(restored_at)],
+        ['end', !toBeVerified && restored_at ? time(restored_at) : null],
         ['start', time(incident.started_at)],
       ],
     ],

@@ -100,6 +100,7 @@ function routeRequests(app: OpenAPIHono, deps: Open311Deps): void {
       closed: null,
       offset: 0,
       limit: mostRequests,
+      at: now(),
     }
     const rows = await database.replica.rows<RequestRow>('exchange/list_requests', { ...everything, ...values })
     return rows.map((row) => requestOf(row, ground.name || 'Relight', ground.timezone))

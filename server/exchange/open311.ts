@@ -79,7 +79,7 @@ export type RequestRow = {
   id: string
   symptom: Symptom
   status: 'open' | 'closed'
-  state: 'answered' | 'looking' | 'out' | 'restored'
+  state: keyof typeof notes
   reported_at: Date
   updated_at: Date
   estimate_at: Date | null
@@ -89,8 +89,10 @@ export type RequestRow = {
 const notes = {
   answered: '已答复报修人。The caller was answered.',
   looking: '正在核实。We are looking into it.',
-  out: '正在抢修。A repair is under way.',
+  out: '已列为停电事件，正在处理。It is a known incident, and is being worked on.',
+  to_be_verified: '应已恢复供电，正在核实。Supply should be back; we are checking.',
   restored: '已恢复供电。Supply is back.',
+  dealt_with: '已处置。It was dealt with.',
 } as const
 
 /** A report as anyone may see it. */

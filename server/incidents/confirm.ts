@@ -3,6 +3,7 @@ import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { extentOf, findDevice, deviceOf, namesOf, overlaps } from './extent.ts'
 import { handOver } from './hand-over.ts'
+import { countEvidence, supposeOut } from './open-incident.ts'
 import { movableStates } from './rules.ts'
 import { settleUnit } from './settle.ts'
 import { readStanding, type Settling } from './settling.ts'
@@ -19,7 +20,7 @@ export function confirmIncident(
 ): Promise<IncidentSummary> {
   return stepIncident(deps, id, 'confirm', actor, async (settling, incident) => {
     const device = equipmentId ?? incident.equipment_id
-    const step = await keepStep(settling, 'confirm', id, await namesTakenIn(settling, id, device))
+    const step = await keepStep(settling, 'confirm', id, await namesTakenIn(settling, incident, device))
     const summary = await confirmWithin(settling, incident, device)
     await finishStep(settling, step)
     await settleUnit(settling, settling.unit)
@@ -27,7 +28,10 @@ export function confirmIncident(
   })
 }
 
-/** Puts the device, its customers and the state; suspicions that it explains are taken into it. */
+/**
+ * Puts the device, its customers and the state; suspicions that it explains are taken into it. A hazard that was seen leaves nobody
+ * without supply: whoever is, by what they or their meters say, is so by an incident beside it.
+ */
 export async function confirmWithin(
   settling: Settling,
   incident: IncidentRow,
@@ -48,7 +52,7 @@ export async function confirmWithin(
       en: `Nothing is fed through ${equipmentId} as switched now, so nobody is out because of it`,
     })
   const names = namesOf(model, extent)
-  await refuseTwice(settling, incident, device.id)
+  if (!incident.hazard) await refuseTwice(settling, incident, device.id)
   await takeIn(settling, incident, device.id)
   await transaction.touch('incidents/put_device', {
     id: incident.id,
@@ -57,23 +61,12 @@ export async function confirmWithin(
     transformer_ids: names.transformers,
     now,
   })
-  if (incident.status !== 'partly_restored')
-    transaction.send('incidents/set_interruptions', {
-      incident_id: incident.id,
-      act: 'suppose',
-      transformers: names.transformers,
-      points: names.points,
-      at: incident.started_at,
-      parent_id: incident.parent_id,
-    })
-  transaction.send('incidents/count_evidence_to', {
-    incident_id: incident.id,
-    equipment_id: device.id,
-    sections: settling.sections.map(({ name }) => name),
-    transformers: names.transformers,
-    points: names.points,
-  })
-  forgetHeard(settling, incident.id)
+  if (!incident.hazard) {
+    if (incident.status !== 'partly_restored')
+      supposeOut(settling, incident.id, names, incident.started_at, incident.parent_id)
+    countEvidence(settling, incident.id, device.id, names)
+    forgetHeard(settling, incident.id)
+  }
   return announce(settling, incident.id, 'confirmed', { status: 'confirmed', hazard: incident.hazard })
 }
 
@@ -98,19 +91,19 @@ async function refuseTwice(settling: Settling, incident: IncidentRow, equipmentI
 
 /** Unconfirmed incidents on the confirmed device's ground were the same loss of supply. */
 async function takeIn(settling: Settling, incident: IncidentRow, equipmentId: string): Promise<void> {
-  for (const id of await namesTakenIn(settling, incident.id, equipmentId)) {
+  for (const id of await namesTakenIn(settling, incident, equipmentId)) {
     await handOver(settling, id, incident.id)
     await tellStep(settling, id, 'merged')
   }
 }
 
-async function namesTakenIn(settling: Settling, incidentId: string, equipmentId: string): Promise<string[]> {
+async function namesTakenIn(settling: Settling, incident: IncidentRow, equipmentId: string): Promise<string[]> {
   const { model } = settling
   const device = findDevice(model, equipmentId)
-  if (!device) return []
+  if (!device || incident.hazard) return []
   const extent = extentOf(model, device)
   return (await readStanding(settling))
-    .filter((row) => row.id !== incidentId && !row.hazard && movableStates.includes(row.status))
+    .filter((row) => row.id !== incident.id && !row.hazard && movableStates.includes(row.status))
     .filter((row) => {
       const found = findDevice(model, row.equipment_id)
       return row.equipment_id === equipmentId || (found !== null && overlaps(extentOf(model, found), extent))

@@ -47,11 +47,14 @@ export function cancelIncident(
   })
 }
 
-/** Everything is done and told. */
+/**
+ * Everything is done and told. To close is no word that everybody has supply, unless `verified` gives it: what customers answer, and
+ * their silence, go on being waited for.
+ */
 export function closeIncident(
   deps: IncidentDeps,
   id: string,
-  note: string | null,
+  { note, verified }: { note: string | null; verified: boolean },
   actor: string,
 ): Promise<IncidentSummary> {
   return stepIncident(deps, id, 'close', actor, async (settling, incident) => {
@@ -63,6 +66,8 @@ export function closeIncident(
         en: `Crew ${busy.crew_id} is still at work on incident ${id}: it finishes, or is withdrawn, first`,
       })
     await refuseStillOut(transaction, id)
+    if (verified && !incident.hazard)
+      await transaction.touch('incidents/put_verified', { id, verified_by: 'dispatcher', now })
     await transaction.touch('incidents/set_status', { id, status: 'closed', from: [incident.status], at: now, now })
     if (note)
       await transaction.touch('incidents/add_note', {

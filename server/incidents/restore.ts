@@ -80,7 +80,8 @@ export async function restoreWithin(
     at,
     parent_id: null,
   })
-  const everything = ground.transformers === null && ground.points === null
+  // Nobody is out by a hazard: it is dealt with, or it is not.
+  const everything = incident.hazard || (ground.transformers === null && ground.points === null)
   if (touched === 0 && !everything)
     throw new Refusal('unprocessable', {
       zh: `那里没有因停电事件 ${incident.id} 停电的用户：请选本事件中尚未复电的配变或设备`,

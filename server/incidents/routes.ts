@@ -195,12 +195,12 @@ function endingRoutes(app: RoomApp, deps: IncidentDeps): void {
     ),
   )
   app.openapi(step('close', closeInput, 'closed'), async (context) => {
-    const { note } = context.req.valid('json')
+    const { note = null, verified = false } = context.req.valid('json')
     return context.json(
       await closeIncident(
         seenBy(deps, context.req.valid('header')),
         context.req.valid('param').id,
-        note ?? null,
+        { note, verified },
         context.get('who').name,
       ),
       200,

@@ -78,7 +78,7 @@ const openIn: Record<Step, readonly IncidentStatus[]> = {
   merge: outStates,
   split: outStates,
   cancel: ['suspected', 'probable', 'confirmed'],
-  verify: ['restored'],
+  verify: ['restored', 'closed'],
   close: ['restored'],
   undo: ['suspected', 'probable', 'confirmed', 'partly_restored', 'restored', 'cancelled'],
 }

@@ -6,7 +6,7 @@ import { lookedBy, offeredPlaces } from './offered.ts'
 import { saysHolderOnly } from '../status/index.ts'
 
 /** Unpaid, or a meter that has supply: one answer for both, so that neither can be told from it. */
-const concernsAccount = (verdict: Pick<Verdict, 'kind' | 'rule'>) =>
+export const concernsAccount = (verdict: Pick<Verdict, 'kind' | 'rule'>): boolean =>
   verdict.kind === 'nonpayment' || verdict.rule === 'meter_has_supply'
 
 /** The sentence of a verdict as a stranger may read it. */

@@ -1,7 +1,7 @@
 // The face of the reports room.
 export { submitReport, type KnownPlace, type ReportDeps } from './submit.ts'
 export { allRules, judge, type Facts, type Rule } from './judge.ts'
-export { forStranger, saysToStranger } from './for-stranger.ts'
+export { concernsAccount, forStranger, saysToStranger } from './for-stranger.ts'
 export { toWgs84 } from './locate.ts'
 export { lookedBy, offeredPlaces } from './offered.ts'
 export { placeByCaller } from './place-by-caller.ts'

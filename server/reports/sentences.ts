@@ -5,8 +5,8 @@ import type { Says } from '../contract/shapes.ts'
 
 export function verifyFirst(): Says {
   return {
-    zh: '您的电表显示目前有电，请检查家中总开关和漏电保护器是否跳闸；我们同时会远程检测电表。',
-    en: 'Your meter says it has supply: please check your main switch and residual-current device; we are testing the meter from here meanwhile.',
+    zh: '您的电表显示目前有电，请检查家中总开关和漏电保护器是否跳闸；仍然没电时，请再次报修或拨打95598。',
+    en: 'Your meter says it has supply: please check your main switch and residual-current device. If you are still without supply, report it again, or ring 95598.',
   }
 }
 

@@ -3,7 +3,9 @@ export { clockIn, sayInstant } from './clock.ts'
 export { statusOf } from './status-of.ts'
 export {
   nothingKnown,
+  saysHazard,
   saysHolderOnly,
+  saysWithdrawn,
   statusForStranger,
   saysIncident,
   statusFrom,

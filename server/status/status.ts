@@ -110,7 +110,7 @@ function outStatus(facts: StatusFacts, now: Date, timezone: string): CustomerSta
     says: saysOut(facts, facts.place, facts.out_since!, now, timezone),
     incidentId: facts.incident_id,
     since: facts.out_since,
-    estimate: estimateOf(facts),
+    estimate: estimateOf(facts, now),
   }
 }
 
@@ -154,10 +154,49 @@ export function saysIncident(
   return saysOut(facts, null, facts.started_at, now, timezone)
 }
 
+/** Of an incident that was taken back: what was supposed was not so, as far as anyone knows. */
+export function saysWithdrawn(place: string): Says {
+  return {
+    zh: `您报修后推断的${place}停电没有得到证实，目前没有已知的停电；如您家仍然没电，请再次报修或拨打95598。`,
+    en: `The loss of supply that your report pointed to at ${place} was not confirmed, and none is known there now. If you have no supply, please report it again, or ring 95598.`,
+  }
+}
+
+/** How a danger that somebody reported stands; nobody is told that they are out, or back, because of it. */
+export function saysHazard(
+  facts: Pick<IncidentFacts, 'crew' | 'crew_arrives_at'> & { end: 'dealt_with' | 'withdrawn' | null; ended_at: Date },
+  now: Date,
+  timezone: string,
+): Says {
+  const again = {
+    zh: '如现场仍有危险，请立即再次报告或拨打95598。',
+    en: 'If it is still there, report it again at once, or ring 95598.',
+  }
+  if (facts.end === 'withdrawn')
+    return {
+      zh: `您报告的危险已不再单独处置：经查看没有发现，或已在另一报告中处置。${again.zh}`,
+      en: `The danger that you reported is no longer followed here: none was found, or it is dealt with under another report. ${again.en}`,
+    }
+  if (facts.end === 'dealt_with') {
+    const at = clockIn(facts.ended_at, timezone, now)
+    return {
+      zh: `您报告的危险已于${at.zh}处置完毕。${again.zh}`,
+      en: `The danger that you reported was dealt with at ${at.en}. ${again.en}`,
+    }
+  }
+  const crew = saysCrew(facts, now, timezone)
+  return {
+    zh: `请远离现场至少8米，不要触碰任何电线；${crew.zh}。如有火情或人员触电请拨打119或120。`,
+    en: `Stay at least 8 metres away and touch no wire; ${crew.en}. For fire or an injured person call 119 or 120.`,
+  }
+}
+
 /** Who is on it, in half a sentence. */
-function saysCrew(facts: IncidentFacts, now: Date, timezone: string): Says {
+function saysCrew(facts: Pick<IncidentFacts, 'crew' | 'crew_arrives_at'>, now: Date, timezone: string): Says {
   if (facts.crew === 'on_site') return { zh: '抢修班组已在现场', en: 'a crew is at work on site' }
   if (facts.crew === 'en_route') {
+    if (facts.crew_arrives_at && facts.crew_arrives_at <= now)
+      return { zh: '抢修班组正在路上，比预计晚到', en: 'a crew is on its way, later than was expected' }
     const arrives = facts.crew_arrives_at ? clockIn(facts.crew_arrives_at, timezone, now) : null
     return {
       zh: `抢修班组正在路上${arrives ? `，预计${arrives.zh}到达` : ''}`,
@@ -186,9 +225,10 @@ function saysEstimate(facts: IncidentFacts, now: Date, timezone: string): Says {
   }
 }
 
-function estimateOf(facts: StatusFacts): CustomerStatus['estimate'] {
+/** What is still expected; one that has run out is no estimate, as the sentence beside it says. */
+function estimateOf(facts: StatusFacts, now: Date): CustomerStatus['estimate'] {
   const { estimate_at: at, estimate_low: low, estimate_high: high } = facts
-  return at && { at, low: low ?? at, high: high ?? at }
+  return at && at > now ? { at, low: low ?? at, high: high ?? at } : null
 }
 
 function plannedStatus(facts: StatusFacts, now: Date, timezone: string): CustomerStatus {

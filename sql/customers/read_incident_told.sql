@@ -4,7 +4,7 @@ select
   case when incident.status = 'closed' then 'restored' else incident.status end as status,
   incident.started_at,
   incident.restored_at,
-  incident.verified_at is not null or incident.closed_at is not null as verified,
+  incident.verified_at is not null as verified,
   incident.estimate_at,
   incident.estimate_low,
   incident.estimate_high,

@@ -1,6 +1,6 @@
--- What the supply of one household hangs on: its manager, the incident that it is out by, who behind the same transformer has supply,
--- and crews that are busy where more are out. Index: service_point_pkey, interruption_one_open, interruption_open_transformer,
--- incident_status_started, assignment_one_lead_per_incident; one row.
+-- What the supply of one household hangs on: its manager, the incident that it is out by, who behind the same transformer is spared
+-- by it or has supply by the word of their meter, and crews that are busy where more are out. Index: service_point_pkey,
+-- service_point_transformer, meter_state_pkey, interruption_point, incident_status_started, assignment_one_lead_per_incident; one row.
 select
   grid.manager_name,
   grid.manager_phone,
@@ -8,13 +8,8 @@ select
   out_by.equipment_kind,
   out_by.status as incident_status,
   out_by.crew is not null as has_crew,
-  transformer.customers as transformer_customers,
-  (
-    select count(*)::integer
-    from interruption
-    where interruption.transformer_id = transformer.id
-      and interruption.ended_at is null
-  ) as transformer_out,
+  others.spared,
+  others.lit_meters,
   busy.crews as busier_crews
 from service_point
 join transformer on transformer.id = service_point.transformer_id
@@ -34,6 +29,23 @@ left join lateral (
   where interruption.service_point_id = service_point.id
     and interruption.ended_at is null
 ) as out_by on true
+cross join lateral (
+  select
+    count(*) filter (where not ever.by_it)::integer as spared,
+    count(*) filter (where meter.kind = 'power_on' and meter.at >= out_by.started_at)::integer as lit_meters
+  from service_point as other
+  left join meter_state as meter on meter.service_point_id = other.id
+  cross join lateral (
+    select
+      coalesce(bool_or(interruption.incident_id = out_by.id), false) as by_it,
+      coalesce(bool_or(interruption.ended_at is null), false) as is_out
+    from interruption
+    where interruption.service_point_id = other.id
+  ) as ever
+  where out_by.id is not null
+    and other.transformer_id = service_point.transformer_id
+    and not ever.is_out
+) as others
 cross join lateral (
   select count(*)::integer as crews
   from incident as other

@@ -1,9 +1,9 @@
--- Incidents that anyone may see: those that leave customers out, and those restored in the last hours. Which areas are
--- out, by transformer; hazards and single wires are no loss of supply. Indices: incident_status_started,
--- interruption_incident; up to some thousand rows.
+-- Incidents that anyone may see: those that leave customers out, and those restored in the last hours, closed ones until they are
+-- verified. Which areas are out, by transformer; hazards and single wires are no loss of supply. Indices: incident_status_started,
+-- incident_unverified, interruption_incident; up to some thousand rows.
 select
   incident.id,
-  incident.status,
+  case when incident.status = 'closed' then 'restored' else incident.status end as status,
   incident.equipment_kind,
   incident.feeder_id,
   incident.district_code,
@@ -12,7 +12,7 @@ select
   incident.customers_out,
   incident.started_at,
   incident.restored_at,
-  incident.verified_at is not null or incident.closed_at is not null as verified,
+  incident.verified_at is not null as verified,
   incident.estimate_at,
   incident.estimate_low,
   incident.estimate_high,
@@ -50,6 +50,11 @@ where not incident.hazard
   and (
     incident.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
     or (incident.status = 'restored' and incident.restored_at > $at::timestamptz - interval '3 hours')
+    or (
+      incident.status = 'closed'
+      and incident.verified_at is null
+      and incident.restored_at > $at::timestamptz - interval '3 hours'
+    )
   )
 order by incident.customers_out desc, incident.started_at
 limit 2000

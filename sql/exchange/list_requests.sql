@@ -6,14 +6,20 @@ with judged as (
     report.symptom,
     report.reported_at,
     case
+      when incident.status in ('restored', 'closed') and report.symptom = 'hazard' then 'dealt_with'
+      when incident.status in ('restored', 'closed') and incident.verified_at is null then 'to_be_verified'
       when incident.status in ('restored', 'closed') then 'restored'
-      when incident.status = 'cancelled' or incident.id is null and verdict.kind in ('nonpayment', 'planned', 'customer_side')
+      -- Unpaid, or a meter that has supply, concerns the account's holder alone: the two must look the same.
+      when incident.status = 'cancelled'
+        or incident.id is null and verdict.kind in ('nonpayment', 'verify_first', 'planned', 'customer_side')
         then 'answered'
       when incident.id is not null then 'out'
       else 'looking'
     end as state,
     greatest(report.received_at, verdict.at, incident.updated_at) as updated_at,
-    case when incident.status not in ('restored', 'closed', 'cancelled') then incident.estimate_at end as estimate_at,
+    case
+      when incident.status not in ('restored', 'closed', 'cancelled') and incident.estimate_at > $at::timestamptz then incident.estimate_at
+    end as estimate_at,
     place.transformer_id
   from report
   left join newest_verdict(report.id) as verdict on true
@@ -30,7 +36,7 @@ select
   judged.id,
   judged.symptom,
   judged.state,
-  case when judged.state in ('restored', 'answered') then 'closed' else 'open' end as status,
+  case when judged.state in ('out', 'looking') then 'open' else 'closed' end as status,
   judged.reported_at,
   judged.updated_at,
   judged.estimate_at,
@@ -41,6 +47,6 @@ left join transformer
 left join district
   on district.code = transformer.district_code
 where $closed::boolean is null
-  or (judged.state in ('restored', 'answered')) = $closed::boolean
+  or (judged.state not in ('out', 'looking')) = $closed::boolean
 order by judged.reported_at desc, judged.id desc
 limit $limit offset $offset

@@ -11,7 +11,7 @@ as $$
   from service_point
   join transformer on transformer.id = service_point.transformer_id
   left join lateral (
-    select one.started_at, one.ended_at, told.verified_at is not null or told.closed_at is not null as verified
+    select one.started_at, one.ended_at, told.verified_at is not null as verified
     from interruption as one
     join incident as told on told.id = one.incident_id
     where one.service_point_id = point_id

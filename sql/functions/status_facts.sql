@@ -58,7 +58,7 @@ as $$
       and assignment.status in ('accepted', 'en_route', 'on_site')
   ) as crew on true
   left join lateral (
-    select interruption.incident_id, interruption.ended_at, incident.verified_at is not null or incident.closed_at is not null as verified
+    select interruption.incident_id, interruption.ended_at, incident.verified_at is not null as verified
     from interruption
     join incident on incident.id = interruption.incident_id
     where interruption.service_point_id = point_id

@@ -1,4 +1,4 @@
--- Restored incidents of the last day that nobody has verified, and what their customers' meters and answers have said since:
+-- Restored incidents of the last day, closed or not, that nobody has verified, and what their customers' meters and answers have said since:
 -- a page, the oldest first. The newest word of each customer counts. Indices: incident_unverified, interruption_incident,
 -- meter_state_pkey, supply_answer_pkey.
 select
@@ -42,7 +42,7 @@ cross join lateral (
   ) as word on true
   where interruption.incident_id = incident.id
 ) as counted
-where incident.status = 'restored'
+where incident.status in ('restored', 'closed')
   and incident.verified_at is null
   and not incident.hazard
   and incident.restored_at > $now::timestamptz - interval '1 day'

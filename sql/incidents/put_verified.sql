@@ -6,5 +6,5 @@ set
   version = incident.version + 1,
   updated_at = $now
 where incident.id = $id
-  and incident.status = 'restored'
+  and incident.status in ('restored', 'closed')
   and incident.verified_at is null

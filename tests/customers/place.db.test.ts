@@ -1,5 +1,6 @@
 // One's own place: who is answerable, why the neighbour has light, why the truck drove past; and the week behind.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { IncidentView } from '../../server/contract/incidents.ts'
 import type { PlaceView } from '../../server/contract/public.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
@@ -41,12 +42,80 @@ test('tells from what the supply hangs on why a neighbour has light, and from th
   await confirmed('105', 'X2')
   const alone = await place('105')
   expect(alone.why_neighbours!.zh).toContain('表箱')
-  expect(alone.why_neighbours!.zh).toContain('7户目前有电')
+  expect(alone.why_neighbours!.zh).toContain('其他7户不受这处故障影响')
   expect(alone.why_truck).toBeNull()
   const greater = await confirmed('301', 'FA')
   const offered = await at.call<{ id: string }>('POST', `/api/incidents/${greater}/assignments`, { crew_id: 'C1' })
   await at.call('POST', `/api/assignments/${offered.body.id}/accept`, {}, 'crew:C1')
   expect((await place('105')).why_truck!.zh).toContain('本区有1个班组')
+})
+
+describe('why a neighbour has light', () => {
+  const report = async (point: string) => {
+    const call = { channel: 'hotline', account_no: `A${point}` }
+    return (await at.call<ReportAnswer>('POST', '/api/reports', call)).body.verdict.incident_id!
+  }
+  const statusOf = async (id: string) => (await at.call<IncidentView>('GET', `/api/incidents/${id}`)).body.status
+  const metersSayLit = (points: string[]) =>
+    at.call(
+      'POST',
+      '/api/meter-events',
+      points.map((point) => ({ meter_no: `M${point}`, kind: 'power_on', at: at.clock.now.toISOString() })),
+    )
+
+  test('after one call nobody knows yet, and neither a device nor neighbours with supply are made up', async () => {
+    expect(await statusOf(await report('201'))).toBe('suspected')
+    const { why_neighbours } = await place('201')
+    expect(why_neighbours).toEqual({
+      zh: '还没有查明故障在哪里，也不知道还有哪些用户停电；正在核实，查明后在这里说明。',
+      en: 'We do not know yet what failed, nor who else is out; we are finding out, and will say so here.',
+    })
+  })
+
+  test('what is only probable is not said to have failed; meters that speak are counted', async () => {
+    await report('201')
+    expect(await statusOf(await report('202'))).toBe('probable')
+    const { why_neighbours } = await place('201')
+    expect(why_neighbours!.en).toMatch(/^We do not know yet what failed[^0-9]*$/)
+    await metersSayLit(['203', '204', '205', '206', '207', '208'])
+    const lit = (await place('201')).why_neighbours!
+    expect(lit.en).toMatch(/^We do not know yet/)
+    expect(lit.en).toContain('The meters of 6 customers of the same transformer say that they have supply.')
+    expect(lit.zh).toContain('与您同一台变的6户，电表显示有电。')
+  })
+
+  test('a confirmed transformer is named, and nobody behind it is said to have supply', async () => {
+    await confirmed('201', 'T2')
+    const { why_neighbours } = await place('201')
+    expect(why_neighbours!.en).toContain('What failed is the transformer that feeds you')
+    expect(why_neighbours!.en).not.toMatch(/\d/)
+    expect(why_neighbours!.zh).not.toMatch(/\d/)
+  })
+
+  test('a confirmed device below the transformer is named with how many it spares', async () => {
+    await confirmed('105', 'X2')
+    expect((await place('105')).why_neighbours!.en).toContain(
+      'What failed is the meter box that your house is on; neighbours on another box are not affected. 7 other customers',
+    )
+    await at.reset()
+    await confirmed('106', 'B1')
+    const { why_neighbours } = await place('106')
+    expect(why_neighbours!.zh).toContain('低压分支')
+    // Three are not on the branch: too few to be counted out.
+    expect(why_neighbours!.en).not.toMatch(/\d/)
+  })
+
+  test('what comes back in parts is said to, whatever failed', async () => {
+    const id = await confirmed('201', 'T2')
+    const points = ['P203', 'P204', 'P205', 'P206', 'P207']
+    await at.call('POST', `/api/incidents/${id}/restore`, { equipment_ids: points })
+    expect(await statusOf(id)).toBe('partly_restored')
+    const { why_neighbours } = await place('201')
+    expect(why_neighbours).toEqual({
+      zh: '这里分段恢复：能先恢复的部分先送电，您家所在的一段要等故障修好。',
+      en: 'Supply comes back in sections here: what can have it has it first; yours waits for the repair.',
+    })
+  })
 })
 
 test('lists the week without telling a household apart, and shows a place on a page without JavaScript', async () => {

@@ -50,9 +50,9 @@ const drawing = `
   insert into report_location (report_id, service_point_id, transformer_id, method, confidence, located_by)
     values ('rep_1', 'T1_1', 'T1', 'account', 1, 'locate');
   insert into incident (id, status, equipment_id, equipment_kind, feeder_id, section, district_code, transformer_ids,
-      customers_affected, customers_out, started_at, restored_at, closed_at, geom)
+      customers_affected, customers_out, started_at, restored_at, verified_at, closed_at, geom)
     values ('inc_past', 'closed', 'T2', 'transformer', 'F', 'F', 'D', array['T2'], 6, 0,
-      '2026-07-01T04:00:00Z', '2026-07-01T05:30:00Z', '2026-07-01T05:40:00Z', st_setsrid(st_point(113, 22.5), 4326));
+      '2026-07-01T04:00:00Z', '2026-07-01T05:30:00Z', '2026-07-01T05:40:00Z', '2026-07-01T05:40:00Z', st_setsrid(st_point(113, 22.5), 4326));
   insert into report (id, channel, symptom, reported_at, taken_by, follow_token)
     values ('rep_area', 'web', 'no_power', '2026-07-01T04:05:00Z', 'public', 'token-of-an-area');
   insert into report_location (report_id, transformer_id, method, confidence, located_by)

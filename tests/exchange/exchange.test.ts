@@ -54,6 +54,13 @@ test('an alert says where, what and until when; a later one refers to the first;
   expect(alert).toContain('东一台区 &lt;1&gt;')
   const back = capAlert({ ...incident, status: 'restored', estimate: null }, null, publisher, now)
   expect(back).toContain('<responseType>AllClear</responseType>')
+  expect(back).toContain('<headline>Supply should be back, being checked: 东一台区 &lt;1&gt;</headline>')
+  expect(back).toContain('<headline>东一台区 &lt;1&gt;应已恢复供电，正在核实</headline>')
+  expect(back).toContain('<certainty>Likely</certainty>')
+  const verified = capAlert({ ...incident, status: 'restored', verified: true, estimate: null }, null, publisher, now)
+  expect(verified).toContain('<responseType>AllClear</responseType>')
+  expect(verified).toContain('<headline>Supply restored: 东一台区 &lt;1&gt;</headline>')
+  expect(verified).toContain('<certainty>Observed</certainty>')
   expect(capAlert({ ...incident, updated_at: incident.started_at }, null, publisher, now)).toContain(
     '<msgType>Alert</msgType>',
   )
@@ -67,6 +74,7 @@ test.runIf(canCheck)('alerts of every state are valid CAP 1.2', () => {
     incident,
     { ...incident, status: 'suspected', estimate: null, customers_out: null, district: null },
     { ...incident, status: 'restored', restored_at: incident.updated_at },
+    { ...incident, status: 'restored', restored_at: incident.updated_at, verified: true },
   ]
   for (const each of states) {
     const checked = spawnSync('xmllint', ['--noout', '--schema', schema, '-'], {

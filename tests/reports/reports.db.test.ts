@@ -265,6 +265,8 @@ describe('judging', () => {
     await at.call('POST', '/api/meter-events', [{ meter_no: 'M205', kind: 'power_on', at: minute(-2) }])
     const { verdict } = (await report({ account_no: 'A205' })).body
     expect(verdict).toMatchObject({ kind: 'verify_first', evidence: [{ what: 'meter', value: 'power_on' }] })
+    // Nothing of ours asks the meter again: it is not said to.
+    expect(`${verdict.says.zh} ${verdict.says.en}`).not.toMatch(/远程|检测|testing|from here/)
     expect(await openIncidents()).toEqual([])
   })
 

@@ -48,6 +48,16 @@ test('an estimate is said with its interval; one that has run out is replaced by
   expect(status({}, out).says.en).toContain('as soon as it is known')
 })
 
+test('an arrival that has passed is not said as one to come, and an estimate that has passed is none', () => {
+  const late = status({ crew: 'en_route', crew_arrives_at: at('06:29') }, out)
+  expect(late.says.zh).toContain('抢修班组正在路上，比预计晚到')
+  expect(late.says.en).toContain('a crew is on its way, later than was expected')
+  expect(late.says.en).not.toContain('14:29')
+  const to_come = { estimate_at: at('06:31'), estimate_low: at('06:20'), estimate_high: at('07:00') }
+  expect(status(to_come, out).estimate).toEqual({ at: at('06:31'), low: at('06:20'), high: at('07:00') })
+  expect(status({ ...to_come, estimate_at: at('06:30') }, out).estimate).toBeNull()
+})
+
 test('restored is only said when it is verified; before, it is asked', () => {
   const back = { back_at: at('06:20'), back_incident_id: 'inc_1' }
   expect(status(back)).toMatchObject({ kind: 'restored_unverified', incidentId: 'inc_1' })
