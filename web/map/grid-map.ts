@@ -10,6 +10,7 @@ import { readFontFaces } from './fonts.ts'
 import { groundStyle } from './ground.ts'
 import type { MapLayer, Scene } from './layer.ts'
 import type { Position } from './glide.ts'
+import { showOrigins } from './origins.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -68,6 +69,7 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
   })
   map.touchZoomRotate.disableRotation()
   map.getCanvas().setAttribute('aria-label', options.label)
+  const hideOrigins = showOrigins(options.container)
 
   function dress() {
     const colours = readColours(theme)
@@ -160,6 +162,7 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     destroy() {
       dressed = false
       clearTimeout(asking)
+      hideOrigins()
       for (const layer of layers) layer.remove?.()
       map.remove()
     },
