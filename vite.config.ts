@@ -6,8 +6,9 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
-import { crewShell } from './web/crew/shell-plugin.ts'
+import { crewInstall } from './web/crew/install-plugin.ts'
 import { noticeWorker } from './web/customer/worker-plugin.ts'
+import { screenShells } from './web/live/shell-plugin.ts'
 
 const root = path.join(import.meta.dirname, 'web')
 const outDir = path.join(import.meta.dirname, 'dist/web')
@@ -55,7 +56,7 @@ const server = process.env['RELIGHT_SERVER'] ?? 'http://127.0.0.1:8080'
 export default defineConfig({
   root,
   appType: 'mpa',
-  plugins: [svelte(), screenAddresses(), crewShell(), noticeWorker(), storeCompressed()],
+  plugins: [svelte(), screenAddresses(), screenShells(), crewInstall(), noticeWorker(), storeCompressed()],
   build: {
     outDir,
     emptyOutDir: true,

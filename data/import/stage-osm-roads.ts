@@ -8,6 +8,12 @@ import { copyText } from './row-reader.ts'
 
 export const osmRoadsFile = 'roads.osm.pbf'
 
+/** Whose the roads are (ODbL, section 4.3) goes with the network's own origin to whoever sees the map. */
+export const creditOsm = (source: string | null) =>
+  source?.includes('OpenStreetMap')
+    ? source
+    : [source, 'roads © OpenStreetMap contributors (ODbL)'].filter(Boolean).join('; ')
+
 const drawn = (shape: number[]) => {
   const places: string[] = []
   for (let at = 0; at + 1 < shape.length; at += 2) places.push(`${shape[at]} ${shape[at + 1]}`)

@@ -79,6 +79,48 @@ describe('the wall', () => {
     await isBack(page, 8)
   })
 
+  it('keeps its figures and their age where the map is lost while the server is away, and loads anew once that answers', async () => {
+    served = await serveSketch()
+    const page = await openWall()
+    await served.halt()
+    await page.getByText(/连接中断/).waitFor()
+    let loads = 0
+    page.on('framenavigated', () => loads++)
+    await page.locator('canvas.maplibregl-canvas').evaluate((canvas: HTMLCanvasElement) => {
+      canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
+    })
+    await page.waitForTimeout(27_000)
+    expect(loads).toBe(0)
+    await customersOut(page, 4)
+    await page.getByText(/连接中断，显示 .*秒前的情况/).waitFor()
+    await served.begin()
+    await expect.poll(() => loads, { timeout: 30_000 }).toBe(1)
+    await page.locator('canvas.maplibregl-canvas').waitFor()
+    await isBack(page, 4)
+  })
+
+  it('started again with no server, shows the last picture as old as it is, and what is so as soon as that answers', async () => {
+    served = await serveSketch()
+    const page = await openWall()
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    const isKept = () => page.evaluate(() => caches.match('/wall/picture').then((kept) => kept !== undefined))
+    await expect.poll(isKept, { timeout: 20_000 }).toBe(true)
+    await served.halt()
+    await page.reload()
+    await page.getByText(/连接中断，显示 .*前的情况/).waitFor()
+    await page.getByText(/截至/).waitFor()
+    await staysHonest(page, 4)
+    await served.begin()
+    await call('A5')
+    await call('A6')
+    await isBack(page, 8)
+    // The server's own page again, not the kept one.
+    const fresh = await page.reload()
+    expect(fresh!.headers()['x-relight-build']).toBeTruthy()
+    expect(await page.evaluate(() => fetch('/wall').then((answer) => answer.status))).toBe(200)
+    await isBack(page, 8)
+  })
+
   it('says that its picture is old while the server has lost its database, and goes on once that was restarted', async ({
     skip,
   }) => {

@@ -7,6 +7,7 @@ import { PbfWriter } from 'pbf'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readRoadTags } from '../../data/import/osm-road-tags.ts'
 import { readOsmRoads } from '../../data/import/osm-roads.ts'
+import { creditOsm } from '../../data/import/stage-osm-roads.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'relight-osm-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -156,4 +157,10 @@ describe('tags', () => {
     expect(read({ highway: 'primary', maxspeed: 'signals' })?.speed_kmh).toBe(60)
     expect(read({ highway: 'primary', maxspeed: '5000' })?.speed_kmh).toBe(60)
   })
+})
+
+test('names OpenStreetMap as the origin of its roads, once', () => {
+  expect(creditOsm(null)).toBe('roads © OpenStreetMap contributors (ODbL)')
+  expect(creditOsm('某市电网')).toBe('某市电网; roads © OpenStreetMap contributors (ODbL)')
+  expect(creditOsm('roads: OpenStreetMap (ODbL)')).toBe('roads: OpenStreetMap (ODbL)')
 })

@@ -97,9 +97,9 @@ it('hands out a style with its addresses made whole, and none that is no style',
     sources: { a: { url: 'tiles.json' } },
     layers: [],
   }
-  const given: BaseMap = { kind: 'style', style: 'https://maps.example/dark/style.json' }
+  const given: BaseMap = { kind: 'style', style: 'https://maps.example/dark/style.json', attribution: '© 某省地图' }
   const { app } = routes(() => Response.json(style), given)
-  expect(await (await app.request('/tiles/base.json')).json()).toEqual({ format: 'style' })
+  expect(await (await app.request('/tiles/base.json')).json()).toEqual({ format: 'style', attribution: '© 某省地图' })
   expect(await (await app.request('/tiles/base-style.json')).json()).toMatchObject({
     glyphs: 'https://maps.example/dark/font/{fontstack}/{range}.pbf',
     sources: { a: { url: 'https://maps.example/dark/tiles.json' } },

@@ -16,7 +16,8 @@ let opened: TestDatabase
 let app: ReturnType<typeof tileRoutes>
 
 const drawing = `
-  insert into network (name, timezone, imported_at) values ('sketch', 'Asia/Shanghai', '2026-01-01T00:00:00Z');
+  insert into network (name, timezone, source, licence, imported_at)
+    values ('sketch', 'Asia/Shanghai', '手绘', 'CC0', '2026-01-01T00:00:00Z');
   insert into district (code, network_id, name, geom)
     values ('D', 1, '甲区', st_multi(st_makeenvelope(112.99, 22.49, 113.03, 22.52, 4326)));
   insert into transformer (id, network_id, name, feeder_id, customers, geom) values
@@ -147,6 +148,7 @@ test('the document of a layer points at tiles that may be kept for good, and say
   const response = await app.request('http://relight.test/tiles/areas.json')
   const document = (await response.json()) as { tiles: string[]; bounds: number[] }
   expect(document).toMatchObject({ tilejson: '3.0.0', minzoom: 7, maxzoom: 16, vector_layers: [{ id: 'areas' }] })
+  expect(document).toMatchObject({ attribution: '手绘 (CC0)' })
   expect(document.bounds).toEqual([112.99, 22.49, 113.03, 22.52])
   const tile = document.tiles[0]!.replace('{z}/{x}/{y}', place)
   expect(tile.startsWith('http://relight.test/tiles/areas/')).toBe(true)

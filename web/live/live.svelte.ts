@@ -110,6 +110,15 @@ export class Live {
     for (const listener of this.#listeners) listener(events, picture)
   }
 
+  /** What this screen kept of an earlier run, as old as it is, until the stream brings better. */
+  showKept(snapshot: Snapshot, age_ms: number) {
+    if (this.state !== 'connecting' || this.picture) return
+    this.heardAt = steadyNow() - age_ms
+    this.skew_ms = Date.now() - steadyNow()
+    this.picture = pictureOf(snapshot)
+    this.state = 'offline'
+  }
+
   /** Hears every event once, after the picture has it. */
   listen(listener: Listener): () => unknown {
     this.#listeners = [...this.#listeners, listener]

@@ -11,7 +11,7 @@ type Tiled = {
   attribution: string
   layers: string[]
 }
-type BaseMap = Tiled | { format: 'style' }
+type BaseMap = Tiled | { format: 'style'; attribution: string }
 
 const askedFor = new Map<string, Promise<unknown>>()
 /** Asked once a page; without an answer our own ground stays. */
@@ -23,6 +23,32 @@ function read<T>(path: string): Promise<T | null> {
       .catch(() => null)
   askedFor.set(path, asked)
   return asked as Promise<T | null>
+}
+
+/** What the base map's owner and the ground's wish to have said on every map, in that order; plain text. */
+export async function readOrigins(): Promise<string[]> {
+  const [base, ground] = await Promise.all([
+    read<BaseMap>('/tiles/base.json'),
+    read<{ attribution?: string }>('/tiles/ground.json'),
+  ])
+  const style = base?.format === 'style' ? await read<StyleSpecification>('/tiles/base-style.json') : null
+  return originsOf([
+    base?.attribution,
+    ...Object.values(style?.sources ?? {}).map((source) => ('attribution' in source ? source.attribution : undefined)),
+    ground?.attribution,
+  ])
+}
+
+/** Providers write theirs as HTML; each is said once. Pure. */
+export function originsOf(said: readonly (string | undefined)[]): string[] {
+  const plain = said.map((each) =>
+    (each ?? '')
+      .replace(/<[^>]*>/g, '')
+      .replace(/&copy;/g, '©')
+      .replace(/&amp;/g, '&')
+      .trim(),
+  )
+  return [...new Set(plain)].filter((each) => each !== '')
 }
 
 const paints = {

@@ -11,6 +11,7 @@ import { groundStyle } from './ground.ts'
 import type { MapLayer, Scene } from './layer.ts'
 import type { Position } from './glide.ts'
 import { drawWholeFrames } from './whole-frames.ts'
+import { showOrigins } from './origins.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -75,6 +76,7 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     unsaid = false
   })
   map.getCanvas().setAttribute('aria-label', options.label)
+  const hideOrigins = showOrigins(options.container)
 
   function dress() {
     const colours = readColours(theme)
@@ -170,6 +172,7 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
       dressed = false
       clearTimeout(asking)
       frames.end()
+      hideOrigins()
       for (const layer of layers) layer.remove?.()
       map.remove()
     },

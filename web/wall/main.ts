@@ -1,5 +1,6 @@
-// Starts the screen.
+// Starts the screen, and what lets it open with no network.
 import { mount } from 'svelte'
+import { keepShell } from '../live/keep-shell.ts'
 import '../ui/base.css'
 import Screen from './Screen.svelte'
 
@@ -7,3 +8,5 @@ import Screen from './Screen.svelte'
 void import('../map/grid-map.ts')
 
 mount(Screen, { target: document.getElementById('screen')! })
+
+keepShell('wall')

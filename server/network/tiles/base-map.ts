@@ -9,7 +9,7 @@ export type BaseMap =
   /** `tiles` holds {z}, {x} and {y}. */
   | { kind: 'tiles'; tiles: string; crs: 'wgs84' | 'gcj02'; maxzoom: number; attribution: string }
   | { kind: 'archive'; archive: Archive; crs: 'wgs84' | 'gcj02'; attribution: string }
-  | { kind: 'style'; style: string }
+  | { kind: 'style'; style: string; attribution: string }
 /** The same as it is configured: the file is not open yet. */
 export type BaseMapChoice =
   Exclude<BaseMap, { kind: 'archive' }> | { kind: 'archive'; file: string; crs: 'wgs84' | 'gcj02'; attribution: string }
@@ -63,7 +63,7 @@ export function baseMapRoutes(base: BaseMap | null, get: Get = fetch): Hono {
 }
 
 function aboutOf(base: BaseMap) {
-  if (base.kind === 'style') return { format: 'style' as const }
+  if (base.kind === 'style') return { format: 'style' as const, attribution: base.attribution }
   if (base.kind === 'archive') {
     const { archive, crs, attribution } = base
     return { ...archive.about, crs, attribution: attribution || archive.about.attribution }

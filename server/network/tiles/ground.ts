@@ -1,4 +1,4 @@
-// What all tiles stand on: when the network was last imported, and where it lies.
+// What all tiles stand on: when the network was last imported, where it lies, and whose it is.
 import type { Database } from '../../database/index.ts'
 
 /** West, south, east, north in degrees. */
@@ -10,13 +10,14 @@ const lookEvery_ms = 2000
 export type Ground = {
   /** A word that changes with every import. */
   version(): Promise<string>
-  /** Null while nothing has been imported. */
-  bounds(): Promise<Bounds | null>
+  about(): Promise<AboutGround>
 }
+/** No bounds while nothing has been imported; no origin where the networks name none. */
+export type AboutGround = { bounds: Bounds | null; origin: string | null }
 
 export function watchGround(database: Database, now: () => number = Date.now): Ground {
   let seen: { version: Promise<string>; at: number } | null = null
-  let measured: { version: string; bounds: Promise<Bounds | null> } | null = null
+  let measured: { version: string; about: Promise<AboutGround> } | null = null
   const version = () => {
     if (!seen || now() - seen.at > lookEvery_ms) {
       const looked = database.replica.one<{ version: string }>('tiles/version').then((row) => row.version)
@@ -25,24 +26,25 @@ export function watchGround(database: Database, now: () => number = Date.now): G
     }
     return seen.version
   }
-  const bounds = async () => {
+  const about = async () => {
     const today = await version()
     if (measured?.version !== today) {
-      const bounds = measure(database)
-      bounds.catch(() => (measured = null))
-      measured = { version: today, bounds }
+      const about = measure(database)
+      about.catch(() => (measured = null))
+      measured = { version: today, about }
     }
-    return measured.bounds
+    return measured.about
   }
-  return { version, bounds }
+  return { version, about }
 }
 
-async function measure(database: Database): Promise<Bounds | null> {
-  const { west, south, east, north } = await database.replica.one<{
+async function measure(database: Database): Promise<AboutGround> {
+  const { west, south, east, north, origin } = await database.replica.one<{
     west: number | null
     south: number
     east: number
     north: number
+    origin: string | null
   }>('tiles/ground')
-  return west === null ? null : [west, south, east, north]
+  return { bounds: west === null ? null : [west, south, east, north], origin }
 }

@@ -28,8 +28,8 @@ export function tileRoutes({ database }: { database: Database }): OpenAPIHono {
     const name = c.req.param('file').replace(/\.json$/, '')
     const layers = layersNamed(name)
     if (!layers) throw noSuchLayer()
-    const [version, bounds] = await Promise.all([ground.version(), ground.bounds()])
-    const body = tileJsonOf(name, layers, originOf(c), version, bounds)
+    const [version, about] = await Promise.all([ground.version(), ground.about()])
+    const body = tileJsonOf(name, layers, originOf(c), version, about)
     const etag = `"${version}-${name}"`
     c.header('etag', etag)
     c.header('cache-control', 'no-cache')

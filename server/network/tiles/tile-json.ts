@@ -1,11 +1,13 @@
 // The TileJSON 3.0.0 document of a layer (https://github.com/mapbox/tilejson-spec/tree/master/3.0.0).
-import type { Bounds } from './ground.ts'
+import type { AboutGround, Bounds } from './ground.ts'
 import { maxzoom, type Layer } from './layers.ts'
 
 export type TileJson = {
   tilejson: '3.0.0'
   name: string
   description: string
+  /** Whose the ground is. */
+  attribution?: string
   tiles: string[]
   vector_layers: { id: string; description: string; minzoom: number; maxzoom: number; fields: Record<string, string> }[]
   minzoom: number
@@ -20,13 +22,14 @@ export function tileJsonOf(
   layers: readonly Layer[],
   origin: string,
   version: string,
-  bounds: Bounds | null,
+  { bounds, origin: attribution }: AboutGround,
 ): TileJson {
   const minzoom = Math.min(...layers.map((layer) => layer.minzoom))
   return {
     tilejson: '3.0.0',
     name,
     description: layers.map((layer) => layer.description).join('; '),
+    ...(attribution && { attribution }),
     tiles: [`${origin}/tiles/${name}/{z}/{x}/{y}.mvt?v=${version}`],
     vector_layers: layers.map(({ id, description, minzoom, fields }) => ({
       id,

@@ -1,12 +1,15 @@
-// Keeps the crew's page working with no network: the shell is stored when this is installed, fonts, map code and tiles as they
-// are used. Answers of the server's interface are never stored: the page keeps what it needs itself.
+// Keeps one screen working with no network: its shell is stored when this is installed, fonts, map code and tiles as they are
+// used. Answers of the server's interface are never stored: the page keeps what it needs itself.
+declare const SCREEN: string
 declare const SHELL: string[]
 declare const VERSION: string
 
 const worker = self as unknown as ServiceWorkerGlobalScope
-const shellCache = `relight-crew-shell-${VERSION}`
-const assetCache = 'relight-crew-assets'
-const tileCache = 'relight-crew-tiles'
+const address = `/${SCREEN}`
+const shells = `relight-${SCREEN}-shell-`
+const shellCache = shells + VERSION
+const assetCache = `relight-${SCREEN}-assets`
+const tileCache = `relight-${SCREEN}-tiles`
 /** About a district's worth at every zoom; the oldest leave first. */
 const mostTiles = 600
 /** Font files, map code and the shells of a few versions. */
@@ -22,7 +25,7 @@ worker.addEventListener('install', (event) => {
 worker.addEventListener('activate', (event) => {
   const forget = async () => {
     const names = await caches.keys()
-    const old = names.filter((name) => name.startsWith('relight-crew-shell-') && name !== shellCache)
+    const old = names.filter((name) => name.startsWith(shells) && name !== shellCache)
     await Promise.all(old.map((name) => caches.delete(name)))
     await worker.clients.claim()
   }
@@ -42,16 +45,27 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== worker.location.origin) return
   if (request.mode === 'navigate') event.respondWith(page(request))
+  // A page that asks whether there is a newer one of itself must not be told by the store.
+  else if (pathname === address) return
   else if (pathname.startsWith('/assets/') || SHELL.includes(pathname)) {
     event.respondWith(fromStoreFirst(request, assetCache, mostAssets))
   } else if (pathname.startsWith('/tiles/')) event.respondWith(tile(request))
 })
 
+/** Whatever the server answers is what is shown, and what is kept: the mark of an exercise comes and goes with the page. */
 async function page(request: Request): Promise<Response> {
+  const stored = async () => (await caches.match(address)) ?? Response.error()
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(patience_ms) })
+    const fresh = await fetch(request, { signal: AbortSignal.timeout(patience_ms) })
+    // A gateway speaks for a server that is away.
+    if (fresh.status === 502 || fresh.status === 504) return await stored()
+    if (fresh.ok) {
+      const copy = fresh.clone()
+      void caches.open(shellCache).then((cache) => cache.put(address, copy))
+    }
+    return fresh
   } catch {
-    return (await caches.match('/crew')) ?? Response.error()
+    return stored()
   }
 }
 
