@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
-import { accessRoutes, anybody, authenticate, type AccessEnv } from './access/index.ts'
+import { accessRoutes, addressed, anybody, authenticate, type AccessEnv, type TrustedProxies } from './access/index.ts'
 import { askedLanguage } from './contract/asked-language.ts'
-import { Refusal, refusals } from './contract/refusal.ts'
+import { Refusal, refusalHeaders, refusals } from './contract/refusal.ts'
 import type { Language, Problem } from './contract/shapes.ts'
 import { crewRoutes } from './crews/index.ts'
 import { customerRoutes, isLostVisit, lostPage, type PublicPages } from './customers/index.ts'
@@ -21,7 +21,7 @@ import { baseMapRoutes, lookupRoutes, tileRoutes, type BaseMap } from './network
 import { notificationRoutes } from './notifications/index.ts'
 import { plannedRoutes } from './planned-outages/index.ts'
 import { reliabilityRoutes } from './reliability/index.ts'
-import { placeByCaller, reportRoutes, submitReport } from './reports/index.ts'
+import { placeByCaller, ReportFlood, reportRoutes, submitReport } from './reports/index.ts'
 import { requestRoutes } from './requests/index.ts'
 import { roadRoutes, type KeptRoads, type Roads } from './roads/index.ts'
 import { searchRoutes } from './search/index.ts'
@@ -43,6 +43,8 @@ export type AppDeps = {
   tail: Tail
   pages: PublicPages
   adminToken: string | null
+  /** The reverse proxies whose X-Forwarded-For is believed; none by default. */
+  trustedProxies?: TrustedProxies
   /** Changes with every build, so that a screen left open notices a new one. */
   build: string
   /** True on an exercise's database: nothing is real, and everything says so. */
@@ -57,9 +59,13 @@ export type AppDeps = {
 /** Builds the app over `deps`. */
 export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   const app = new OpenAPIHono<AccessEnv>()
+  const flood = new ReportFlood()
   app.use(logged(deps))
+  app.use(addressed(deps.trustedProxies ?? null))
   if (deps.exercise) app.use(exerciseMark)
-  app.use('/api/*', authenticate(deps.database, deps.adminToken, deps.signInClock ?? deps.now))
+  const authenticated = authenticate(deps.database, deps.adminToken, deps.signInClock ?? deps.now)
+  app.use('/api/*', authenticated)
+  app.use('/open311/*', authenticated)
   app.use('/api/*', once)
   app.route('/', accessRoutes({ ...deps, now: deps.signInClock ?? deps.now }))
   app.route('/', liveRoutes(deps))
@@ -72,7 +78,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', incidentRoutes(deps))
   app.route('/', signalRoutes(deps))
   app.route('/', learningRoutes(deps))
-  app.route('/', reportRoutes(deps))
+  app.route('/', reportRoutes({ ...deps, flood }))
   app.route('/', crewRoutes(deps))
   app.route('/', dispatchRoutes(deps))
   app.route('/', notificationRoutes(deps))
@@ -80,6 +86,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
     '/',
     customerRoutes({
       ...deps,
+      flood,
       submit: (input, actor, known) => submitReport(deps, input, actor, known),
       place: (token, place) => placeByCaller(deps, token, place, anybody.name),
     }),
@@ -91,7 +98,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', searchRoutes(deps))
   app.route('/', exchangeRoutes(deps))
   app.route('/', positionRoutes(deps))
-  app.route('/', open311Routes({ ...deps, submit: (input, actor) => submitReport(deps, input, actor) }))
+  app.route('/', open311Routes({ ...deps, flood, submit: (input, actor) => submitReport(deps, input, actor) }))
   app.route('/', ogcRoutes(deps))
   healthRoutes(app, deps)
   describe(app)
@@ -107,7 +114,10 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
     // A program that names no language reads English; a screen always names its own.
     const answer = problemOf(reason, askedLanguage(context.req.header('accept-language')) ?? 'en')
     if (answer.status >= 500) console.error(`request ${context.get('requestId')} failed:`, reason)
-    return context.body(JSON.stringify(answer), answer.status as 500, { 'content-type': 'application/problem+json' })
+    return context.body(JSON.stringify(answer), answer.status as 500, {
+      'content-type': 'application/problem+json',
+      ...refusalHeaders(reason),
+    })
   })
   return app
 }

@@ -1,5 +1,6 @@
 // The environment, read once. A value that cannot be used stops the start with one line that says what would be right.
 import path from 'node:path'
+import { readTrustedProxies, type TrustedProxies } from './access/index.ts'
 import type { BaseMapChoice } from './network/index.ts'
 import { StartRefusal } from './database/index.ts'
 
@@ -12,6 +13,7 @@ export type Environment = {
   demo: boolean
   exercise: boolean
   adminToken: string | null
+  trustedProxies: TrustedProxies
   baseMap: BaseMapChoice | null
 }
 
@@ -40,8 +42,17 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     demo: demo === 'on',
     exercise: exercise === 'on',
     adminToken,
+    trustedProxies: readProxies(variables['RELIGHT_TRUST_PROXY'] || '0'),
     baseMap: readBaseMap(variables),
   }
+}
+
+function readProxies(text: string): TrustedProxies {
+  const proxies = readTrustedProxies(text)
+  if (proxies !== undefined) return proxies
+  throw new StartRefusal(
+    `RELIGHT_TRUST_PROXY=${text} cannot be used: it would be how many reverse proxies stand before it, 0 to 10, or their addresses, as 10.0.0.0/8,192.0.2.7`,
+  )
 }
 
 /** The utility's own map beneath ours, by whichever of three ways it is named; null where by none. */

@@ -91,6 +91,7 @@ async function start(environment: Environment): Promise<void> {
     tail,
     pages,
     adminToken: environment.adminToken,
+    trustedProxies: environment.trustedProxies,
     baseMap,
     build,
     exercise,

@@ -6,8 +6,8 @@ import { Refusal } from '../contract/refusal.ts'
 /** The asker of a request; `name` signs what they do in the event log. */
 export type Who = { role: Role; name: string; crewId: string | null }
 
-/** What every request carries. */
-export type AccessEnv = { Variables: { who: Who; requestId: string } }
+/** What every request carries; `address`: where it comes from, for counting tries. */
+export type AccessEnv = { Variables: { who: Who; requestId: string; address: string } }
 
 /** Anybody: no token was sent. */
 export const anybody: Who = { role: 'public', name: 'public', crewId: null }

@@ -45,3 +45,17 @@ export class Refusal extends Error {
     return typeof this.#detail === 'string' ? this.#detail : this.#detail[language]
   }
 }
+
+/** Too many tries from one place; `wait_s` goes out as Retry-After. */
+export class TooMany extends Refusal {
+  readonly wait_s: number
+
+  constructor(detail: string | Says, wait_s: number) {
+    super('too_many', detail)
+    this.wait_s = wait_s
+  }
+}
+
+/** The headers that a refusal's answer bears besides its kind. */
+export const refusalHeaders = (reason: unknown): Record<string, string> =>
+  reason instanceof TooMany ? { 'retry-after': String(reason.wait_s) } : {}

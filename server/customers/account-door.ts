@@ -1,8 +1,8 @@
 // Who may speak for an account: whoever knows its number and the last digits of its phone. Tried only so often, and the same
-// words whichever of the two is wrong, so that neither can be guessed by the other.
-import { Refusal } from '../contract/refusal.ts'
+// words whichever of the two is wrong, so that neither can be guessed by the other; what was right is not counted.
+import { Tries } from '../access/index.ts'
+import { Refusal, TooMany } from '../contract/refusal.ts'
 import type { Queries } from '../database/index.ts'
-import { Tries } from './tries.ts'
 
 /** A customer mistypes twice or thrice; ten thousand endings of a phone number take years at this pace. */
 const accountTries = { count: 5, within_ms: 15 * 60_000 }
@@ -17,18 +17,27 @@ export class AccountDoor {
 
   /** The service point of the account; throws Refusal `too_many` or `not_found`. */
   async open(queries: Queries, key: AccountKey, address: string, now: Date): Promise<string> {
-    if (!this.byAddress.allow(address, now) || !this.byAccount.allow(key.account_no, now))
-      throw new Refusal('too_many', {
-        zh: '尝试次数太多，请一刻钟后再试或拨打95598',
-        en: 'Too many tries: wait a quarter of an hour, or ring us up',
-      })
     const { account_no, phone_last4 } = key
+    for (const [tries, asker] of [
+      [this.byAddress, address],
+      [this.byAccount, account_no],
+    ] as const)
+      if (!tries.allow(asker, now))
+        throw new TooMany(
+          {
+            zh: '尝试次数太多，请一刻钟后再试或拨打95598',
+            en: 'Too many tries: wait a quarter of an hour, or ring us up',
+          },
+          tries.wait_s(asker, now),
+        )
     const found = await queries.maybe<{ id: string }>('customers/find_account', { account_no, phone_last4 })
     if (!found)
       throw new Refusal('not_found', {
         zh: '没有这个户号和手机号后四位，请核对',
         en: 'No account has this number and a phone that ends in these digits',
       })
+    this.byAddress.giveBack(address)
+    this.byAccount.giveBack(account_no)
     return found.id
   }
 }

@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
-import { allow, type AccessEnv } from '../access/index.ts'
+import { allow, Tries, type AccessEnv } from '../access/index.ts'
 import { answers, body, roomApp } from '../contract/http.ts'
 import { replyAnswer, replyInput } from '../contract/public.ts'
 import { Refusal } from '../contract/refusal.ts'
@@ -12,7 +12,6 @@ import { backPage } from './back-page.ts'
 import { hearReply } from './hear-reply.ts'
 import { escape, layOut } from './layout.ts'
 import { answerBack, isBack, statusFor, type AnswerDeps, type Asked } from './still-out.ts'
-import { Tries } from './tries.ts'
 import { languageOf, words } from './words.ts'
 
 type Env = AccessEnv & { Bindings: HttpBindings }

@@ -1,19 +1,16 @@
 // A customer's pictures over HTTP: added by the link that follows a report, as a body or by a form; read by staff.
 import { createRoute, z } from '@hono/zod-openapi'
-import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
-import { allow, type AccessEnv } from '../access/index.ts'
+import { allow, Tries, type AccessEnv } from '../access/index.ts'
 import { answers, creates, roomApp } from '../contract/http.ts'
 import { photographType, reportPhotographView } from '../contract/photographs.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Database } from '../database/index.ts'
 import { escape, layOut } from './layout.ts'
 import { keepReportPhotograph, listReportPhotographs, readReportPhotograph } from './report-photographs.ts'
-import { Tries } from './tries.ts'
 import { languageOf, words } from './words.ts'
 
-type Env = AccessEnv & { Bindings: HttpBindings }
-type App = ReturnType<typeof roomApp<Env>>
+type App = ReturnType<typeof roomApp<AccessEnv>>
 type PhotographDeps = { database: Database; now(): Date }
 
 /** A picture may have two megabytes: whoever sends more of them in a minute fills a disk. */
@@ -24,13 +21,12 @@ const pictures = Object.fromEntries(photographType.options.map((type) => [type, 
 const byId = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
 
 const languageFor = (c: Context) => languageOf(c.req.query('lang'), c.req.header('accept-language'))
-const addressOf = (c: Context<Env>) => c.env?.incoming?.socket.remoteAddress ?? 'unknown'
 
 export function reportPhotographRoutes(deps: PhotographDeps): App {
-  const app = roomApp<Env>()
+  const app = roomApp<AccessEnv>()
   const tries = new Tries(pictureTries)
-  const refuseFlood = (c: Context<Env>) => {
-    if (!tries.allow(addressOf(c), deps.now()))
+  const refuseFlood = (c: Context<AccessEnv>) => {
+    if (!tries.allow(c.get('address'), deps.now()))
       throw new Refusal('too_many', { zh: '提交太频繁：请等一分钟', en: 'Too many at once: wait a minute' })
   }
   routeAdding(app, deps, refuseFlood)
@@ -38,7 +34,7 @@ export function reportPhotographRoutes(deps: PhotographDeps): App {
   return app
 }
 
-function routeAdding(app: App, { database, now }: PhotographDeps, refuseFlood: (c: Context<Env>) => void): void {
+function routeAdding(app: App, { database, now }: PhotographDeps, refuseFlood: (c: Context<AccessEnv>) => void): void {
   app.openapi(
     createRoute({
       method: 'post',

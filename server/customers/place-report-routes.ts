@@ -2,7 +2,7 @@
 // stays one report.
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { allow, type AccessEnv } from '../access/index.ts'
+import { allow, Tries, type AccessEnv } from '../access/index.ts'
 import { answers, body, roomApp } from '../contract/http.ts'
 import { Refusal } from '../contract/refusal.ts'
 import {
@@ -13,9 +13,9 @@ import {
   type ReportAnswer,
 } from '../contract/reports.ts'
 import type { Language } from '../contract/shapes.ts'
+import type { ReportFlood } from '../reports/index.ts'
 import { escape, layOut } from './layout.ts'
 import { placeFields } from './page.ts'
-import { Tries } from './tries.ts'
 import { languageOf, words } from './words.ts'
 
 /** Gives an unlocated report its place: the reports room's own verb. */
@@ -25,15 +25,18 @@ export type PlaceReport = (token: string, place: CallerPlace) => Promise<ReportA
 const placeTries = { count: 20, within_ms: 60 * 60_000 }
 const token = z.string().regex(/^[\w-]{8,64}$/)
 
-export function placeReportRoutes({ place, now }: { place: PlaceReport; now(): Date }) {
+type PlaceReportDeps = { place: PlaceReport; flood: ReportFlood; now(): Date }
+
+export function placeReportRoutes({ place, flood, now }: PlaceReportDeps) {
   const app = roomApp<AccessEnv>()
   const tries = new Tries(placeTries)
-  const take = (link: string, at: CallerPlace) => {
+  const take = (link: string, at: CallerPlace, address: string) => {
     if (!tries.allow(link, now()))
       throw new Refusal('too_many', {
         zh: '尝试次数太多，请拨打95598，我们帮您查找地址',
         en: 'Too many tries for one report: please ring us up',
       })
+    if (!('candidate' in at)) flood.countNumbers(address, at, now())
     return place(link, at)
   }
   app.openapi(
@@ -44,9 +47,9 @@ export function placeReportRoutes({ place, now }: { place: PlaceReport; now(): D
       request: { params: z.object({ token }), ...body(callerPlace) },
       responses: answers(reportAnswer, 'the same report, placed and judged, or still asked about'),
     }),
-    async (c) => c.json(await take(c.req.valid('param').token, c.req.valid('json')), 200),
+    async (c) => c.json(await take(c.req.valid('param').token, c.req.valid('json'), c.get('address')), 200),
   )
-  app.post('/follow/:token/place', (c) => placeByForm(c, take))
+  app.post('/follow/:token/place', (c) => placeByForm(c, (link, at) => take(link, at, c.get('address'))))
   return app
 }
 

@@ -1,7 +1,6 @@
 // "My place": what is so, who my manager is, why my neighbour has light; and what happened in the last seven days. As JSON, and as
 // pages without JavaScript.
 import { createRoute } from '@hono/zod-openapi'
-import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, body, roomApp } from '../contract/http.ts'
@@ -17,8 +16,7 @@ import { placeName } from './public.ts'
 import { publicCount } from './privacy.ts'
 import { languageOf, words } from './words.ts'
 
-type Env = AccessEnv & { Bindings: HttpBindings }
-type App = ReturnType<typeof roomApp<Env>>
+type App = ReturnType<typeof roomApp<AccessEnv>>
 export type PlaceDeps = { database: Database; now(): Date; door: AccountDoor }
 
 /** A page of the week longer than this is no news any more. */
@@ -27,10 +25,9 @@ const weekRows = 200
 const week_ms = 60_000
 
 const languageFor = (c: Context) => languageOf(c.req.query('lang'), c.req.header('accept-language'))
-const addressOf = (c: Context<Env>) => c.env?.incoming?.socket.remoteAddress ?? 'unknown'
 
 export function placeRoutes(deps: PlaceDeps): App {
-  const app = roomApp<Env>()
+  const app = roomApp<AccessEnv>()
   routePlace(app, deps)
   routeWeek(app, deps)
   return app
@@ -62,7 +59,7 @@ function routePlace(app: App, deps: PlaceDeps): void {
       responses: answers(placeView, 'what is so at this place and why'),
     }),
     async (c) =>
-      c.json(await readPlace(deps, await door.open(database, c.req.valid('json'), addressOf(c), now())), 200),
+      c.json(await readPlace(deps, await door.open(database, c.req.valid('json'), c.get('address'), now())), 200),
   )
   app.get('/api/public/my-place', (c) => {
     const language = languageFor(c)
@@ -75,7 +72,7 @@ function routePlace(app: App, deps: PlaceDeps): void {
     const key = accountKey.safeParse(await c.req.parseBody())
     try {
       if (!key.success) throw new Refusal('not_found', { zh: '没有这个户号', en: 'no such account' })
-      const place = await readPlace(deps, await door.open(database, key.data, addressOf(c), now()))
+      const place = await readPlace(deps, await door.open(database, key.data, c.get('address'), now()))
       return c.html(layOut({ title: say.myPlace, language, body: placeBody(place, language) }))
     } catch (reason) {
       if (!(reason instanceof Refusal)) throw reason

@@ -1,13 +1,14 @@
 // What the public asks: the map's incidents, the sums, a page for everyone, one's own status, a report by form.
 import { createRoute, z } from '@hono/zod-openapi'
-import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, roomApp } from '../contract/http.ts'
 import { accountKey, customerStatus, publicIncident, publicSummary } from '../contract/public.ts'
+import { TooMany } from '../contract/refusal.ts'
 import { reportInput } from '../contract/reports.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
+import type { ReportFlood } from '../reports/index.ts'
 import { AccountDoor } from './account-door.ts'
 import { answerWith } from './answer.ts'
 import { followPage, photographForm, readFollowed } from './follow.ts'
@@ -21,7 +22,6 @@ import { reportPhotographRoutes } from './photograph-routes.ts'
 import { subscriptionRoutes } from './subscription-routes.ts'
 import { placeReportRoutes, type PlaceReport } from './place-report-routes.ts'
 import { placeRoutes } from './place-routes.ts'
-import { Tries } from './tries.ts'
 import { languageOf, words } from './words.ts'
 
 export type CustomerDeps = {
@@ -30,16 +30,13 @@ export type CustomerDeps = {
   now(): Date
   submit: Submit
   place: PlaceReport
+  flood: ReportFlood
 }
 
-type Env = AccessEnv & { Bindings: HttpBindings }
-type App = ReturnType<typeof roomApp<Env>>
-
-/** A village may report through one connection; a flood is slowed, and its callers told to ring up. */
-const formTries = { count: 30, within_ms: 60_000 }
+type App = ReturnType<typeof roomApp<AccessEnv>>
 
 export function customerRoutes(deps: CustomerDeps) {
-  const app = roomApp<Env>()
+  const app = roomApp<AccessEnv>()
   routePublic(app, deps)
   const door = new AccountDoor()
   routeStatus(app, deps, door)
@@ -54,7 +51,6 @@ export function customerRoutes(deps: CustomerDeps) {
 }
 
 const languageFor = (c: Context) => languageOf(c.req.query('lang'), c.req.header('accept-language'))
-const addressOf = (c: Context<Env>) => c.env?.incoming?.socket.remoteAddress ?? 'unknown'
 
 function routePublic(app: App, { pages }: CustomerDeps): void {
   const collection = z
@@ -101,7 +97,7 @@ function routeStatus(app: App, { database, now }: CustomerDeps, door: AccountDoo
       responses: answers(customerStatus, 'what is so for this customer now'),
     }),
     async (c) => {
-      const point = await door.open(database, c.req.valid('query'), addressOf(c), now())
+      const point = await door.open(database, c.req.valid('query'), c.get('address'), now())
       const status = (await statusOf(database, point, now()))!
       const { kind, says, incidentId, since, estimate } = status
       return c.json(
@@ -139,8 +135,7 @@ function notice(text: string, language: Language): string {
   return layOut({ title: words[language].followTitle, language, body: `<p>${escape(text)}</p>` })
 }
 
-function routeForm(app: App, { submit, now }: CustomerDeps): void {
-  const tries = new Tries(formTries)
+function routeForm(app: App, { submit, flood, now }: CustomerDeps): void {
   app.post('/api/public/report-form', async (c) => {
     const language = languageFor(c)
     const say = words[language]
@@ -148,12 +143,18 @@ function routeForm(app: App, { submit, now }: CustomerDeps): void {
       const body = `<p role="alert">${escape(reason)}</p>${reportForm(language)}`
       return c.html(layOut({ title: say.notTaken, language, body }), status)
     }
-    if (!tries.allow(addressOf(c), now())) return refused(say.tooMany, 429)
     const fields = Object.entries(await c.req.parseBody()).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].trim() !== '',
     )
     const input = reportInput.safeParse({ ...Object.fromEntries(fields), channel: 'web' })
     if (!input.success) return refused(say.faulty, 400)
+    try {
+      flood.count({ who: c.get('who'), address: c.get('address'), key: undefined }, input.data, now())
+    } catch (reason) {
+      if (!(reason instanceof TooMany)) throw reason
+      c.header('retry-after', String(reason.wait_s))
+      return refused(reason.detailIn(language), 429)
+    }
     const answer = await submit(input.data, 'public')
     const body = `<p><strong>${escape(answer.verdict.says[language])}</strong></p>
 <p><a href="${escape(answer.follow)}?lang=${language}">${escape(say.follow)}</a></p>

@@ -1,6 +1,5 @@
 // Preferences and subscriptions over HTTP: by account and the phone's last digits; the link in a message ends one.
 import { createRoute, z } from '@hono/zod-openapi'
-import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, body, creates, roomApp } from '../contract/http.ts'
@@ -20,15 +19,13 @@ import { listOpenChannels, putPreference, subscribe, unsubscribe } from './subsc
 import { subscribeForm } from './subscribe-form.ts'
 import { languageOf, words } from './words.ts'
 
-type Env = AccessEnv & { Bindings: HttpBindings }
-type App = ReturnType<typeof roomApp<Env>>
+type App = ReturnType<typeof roomApp<AccessEnv>>
 export type SubscriptionDeps = { database: Database; now(): Date; door: AccountDoor }
 
 const languageFor = (c: Context) => languageOf(c.req.query('lang'), c.req.header('accept-language'))
-const addressOf = (c: Context<Env>) => c.env?.incoming?.socket.remoteAddress ?? 'unknown'
 
 export function subscriptionRoutes(deps: SubscriptionDeps): App {
-  const app = roomApp<Env>()
+  const app = roomApp<AccessEnv>()
   routeApi(app, deps)
   routeForm(app, deps)
   routeUnsubscribe(app, deps)
@@ -46,7 +43,7 @@ function routeApi(app: App, { database, now, door }: SubscriptionDeps): void {
     }),
     async (c) => {
       const { account_no, phone_last4, ...wanted } = c.req.valid('json')
-      const point = await door.open(database, { account_no, phone_last4 }, addressOf(c), now())
+      const point = await door.open(database, { account_no, phone_last4 }, c.get('address'), now())
       return c.json(await putPreference(database, point, wanted), 200)
     },
   )
@@ -60,7 +57,7 @@ function routeApi(app: App, { database, now, door }: SubscriptionDeps): void {
     }),
     async (c) => {
       const { account_no, phone_last4, ...wanted } = c.req.valid('json')
-      const point = await door.open(database, { account_no, phone_last4 }, addressOf(c), now())
+      const point = await door.open(database, { account_no, phone_last4 }, c.get('address'), now())
       return c.json(await subscribe(database, point, wanted), 201)
     },
   )
@@ -99,7 +96,7 @@ function routeForm(app: App, { database, now, door }: SubscriptionDeps): void {
         quiet_from: text('quiet_from') ?? null,
         quiet_to: text('quiet_to') ?? null,
       })
-      const point = await door.open(database, wanted, addressOf(c), now())
+      const point = await door.open(database, wanted, c.get('address'), now())
       const recipient = text('email')
       const [mail] = (await listOpenChannels(database)).filter((each) => each.kind === 'smtp')
       if (recipient && mail)

@@ -2,11 +2,12 @@
 // our own public form. Errors are GeoReport's list of code and description.
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { open311 } from '../access/index.ts'
-import { Refusal, refusals } from '../contract/refusal.ts'
+import { open311, type AccessEnv } from '../access/index.ts'
+import { Refusal, refusalHeaders, refusals } from '../contract/refusal.ts'
 import { reportInput, symptom, type ReportAnswer, type ReportInput } from '../contract/reports.ts'
 import type { PublicPages } from '../customers/index.ts'
 import type { Database } from '../database/index.ts'
+import type { ReportFlood } from '../reports/index.ts'
 import { offsetTime } from './offset-time.ts'
 import { attributes, geoReportXml, reportOf, requestOf, services, type RequestRow } from './open311.ts'
 
@@ -14,6 +15,7 @@ export type Open311Deps = {
   database: Database
   pages: PublicPages
   now(): Date
+  flood: ReportFlood
   /** Takes a trouble call in: the reports room's own verb. */
   submit(input: ReportInput, actor: string): Promise<ReportAnswer>
 }
@@ -37,7 +39,7 @@ const formatOf = (c: Context): Format => (c.req.path.endsWith('.xml') ? 'xml' : 
 const both = (path: string) => [`${base}/${path}.json`, `${base}/${path}.xml`]
 
 export function open311Routes(deps: Open311Deps) {
-  const app = new OpenAPIHono()
+  const app = new OpenAPIHono<AccessEnv>()
   routeServices(app, deps)
   routeRequests(app, deps)
   app.onError((reason, c) => {
@@ -45,12 +47,13 @@ export function open311Routes(deps: Open311Deps) {
     if (status === 500) console.error(`${c.req.path} failed:`, reason)
     const description = reason instanceof Refusal ? reason.message : 'Nothing was changed; the log has the reason'
     const response = answer(c, formatOf(c), 'errors', [{ code: String(status), description }])
+    for (const [name, value] of Object.entries(refusalHeaders(reason))) response.headers.set(name, value)
     return new Response(response.body, { status, headers: response.headers })
   })
   return app
 }
 
-function routeServices(app: OpenAPIHono, { pages }: Open311Deps): void {
+function routeServices(app: OpenAPIHono<AccessEnv>, { pages }: Open311Deps): void {
   app.on('GET', both('discovery'), async (c) => {
     const { ground } = await pages.state()
     const discovery = {
@@ -78,10 +81,11 @@ function routeServices(app: OpenAPIHono, { pages }: Open311Deps): void {
   })
 }
 
-function routeRequests(app: OpenAPIHono, deps: Open311Deps): void {
-  const { database, pages, now, submit } = deps
+function routeRequests(app: OpenAPIHono<AccessEnv>, deps: Open311Deps): void {
+  const { database, pages, now, flood, submit } = deps
   app.on('POST', both('requests'), async (c) => {
     const input = inputOf(await fieldsOf(c))
+    flood.count({ who: c.get('who'), address: c.get('address'), key: undefined }, input, now())
     const { id, verdict } = await submit(input, open311)
     const taken = {
       service_request_id: id,

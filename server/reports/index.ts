@@ -1,4 +1,5 @@
 // The face of the reports room.
+export { ReportFlood } from './flood.ts'
 export { submitReport, type KnownPlace, type ReportDeps } from './submit.ts'
 export { allRules, judge, type Facts, type Rule } from './judge.ts'
 export { concernsAccount, forStranger, saysToStranger } from './for-stranger.ts'

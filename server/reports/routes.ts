@@ -5,13 +5,14 @@ import { answers, body, creates, roomApp } from '../contract/http.ts'
 import { placeInput, reportAnswer, reportFilter, reportInput, reportView, setAsideInput } from '../contract/reports.ts'
 import { listOf } from '../contract/shapes.ts'
 import { placeReport } from './place.ts'
+import type { ReportFlood } from './flood.ts'
 import { listReports, readReport } from './reads.ts'
 import { setReportAside } from './set-aside.ts'
 import { submitReport, type ReportDeps } from './submit.ts'
 
 const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
 
-export function reportRoutes(deps: ReportDeps) {
+export function reportRoutes(deps: ReportDeps & { flood: ReportFlood }) {
   const app = roomApp<AccessEnv>()
   app.openapi(
     createRoute({
@@ -21,7 +22,12 @@ export function reportRoutes(deps: ReportDeps) {
       request: body(reportInput),
       responses: creates(reportAnswer, 'taken, located and judged'),
     }),
-    async (context) => context.json(await submitReport(deps, context.req.valid('json'), context.get('who').name), 201),
+    async (context) => {
+      const input = context.req.valid('json')
+      const [who, address] = [context.get('who'), context.get('address')]
+      deps.flood.count({ who, address, key: context.req.header('idempotency-key') }, input, deps.now())
+      return context.json(await submitReport(deps, input, who.name), 201)
+    },
   )
   app.openapi(
     createRoute({

@@ -1,7 +1,6 @@
 // Requests over HTTP: anyone makes one and follows it by its link, staff work on them.
 import { createRoute, z } from '@hono/zod-openapi'
-import type { HttpBindings } from '@hono/node-server'
-import { allow, type AccessEnv } from '../access/index.ts'
+import { allow, Tries, type AccessEnv } from '../access/index.ts'
 import { answers, basedOn, body, creates, roomApp, versionOf } from '../contract/http.ts'
 import { Refusal } from '../contract/refusal.ts'
 import {
@@ -16,14 +15,13 @@ import {
   troubleArea,
 } from '../contract/requests.ts'
 import { instant, listOf } from '../contract/shapes.ts'
-import { languageOf, Tries } from '../customers/index.ts'
+import { languageOf } from '../customers/index.ts'
 import { followRequestPage, requestFormPage } from './pages.ts'
 import { listRequests, listTroubleAreas, readFollowedRequest, readRequest, readSurvey } from './reads.ts'
 import { receiveRequest, type RequestDeps } from './receive.ts'
 import { answerRequest, explain, handOver, takeRequest } from './step.ts'
 
-type Env = AccessEnv & { Bindings: HttpBindings }
-type App = ReturnType<typeof roomApp<Env>>
+type App = ReturnType<typeof roomApp<AccessEnv>>
 
 /** Nobody has more to complain about in a minute; a flood from one place is slowed. */
 const formTries = { count: 10, within_ms: 60_000 }
@@ -34,7 +32,7 @@ const params = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'pat
 const since = z.object({ since: instant.optional() })
 
 export function requestRoutes(deps: RequestDeps): App {
-  const app = roomApp<Env>()
+  const app = roomApp<AccessEnv>()
   const tries = new Tries(formTries)
   routePublic(app, deps, tries)
   routeStaff(app, deps)
@@ -62,7 +60,7 @@ function routePublic(app: App, deps: RequestDeps, tries: Tries): void {
     }),
     async (c) => {
       const who = c.get('who')
-      if (who.role === 'public') refuseFlood(c.env?.incoming?.socket.remoteAddress ?? 'unknown')
+      if (who.role === 'public') refuseFlood(c.get('address'))
       return c.json(await receiveRequest(deps, c.req.valid('json'), who.name), 201)
     },
   )
@@ -71,7 +69,7 @@ function routePublic(app: App, deps: RequestDeps, tries: Tries): void {
   }) => languageOf(c.req.query('lang'), c.req.header('accept-language'))
   app.get('/api/public/request-form', (c) => c.html(requestFormPage(null, languageFor(c))))
   app.post('/api/public/request-form', async (c) => {
-    refuseFlood(c.env?.incoming?.socket.remoteAddress ?? 'unknown')
+    refuseFlood(c.get('address'))
     const fields = Object.entries(await c.req.parseBody()).filter(([, value]) => value !== '')
     const input = requestInput.safeParse({ ...Object.fromEntries(fields), channel: 'web' })
     if (!input.success) return c.html(requestFormPage('faulty', languageFor(c)), 400)

@@ -132,3 +132,12 @@ test('lists the week without telling a household apart, and shows a place on a p
   const refused = await at.app.request('/api/public/my-place?lang=en', { method: 'POST', body: wrong })
   expect([refused.status, (await refused.text()).includes('role="alert"')]).toEqual([404, true])
 })
+
+test('counts no look that was right: a customer may look as often as they like, and wrong guesses stay limited', async () => {
+  const look = async (account: string, digits: string) =>
+    at.call('POST', '/api/customers/place', { account_no: account, phone_last4: digits }, 'public')
+  for (let each = 0; each < 70; each++) expect((await look('A104', '0104')).status).toBe(200)
+  for (let each = 0; each < 5; each++) expect((await look('A104', '1111')).status).toBe(404)
+  const refused = await look('A104', '0104')
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '900'])
+})

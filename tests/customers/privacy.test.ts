@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { publicCount, publicTotal } from '../../server/customers/privacy.ts'
-import { Tries } from '../../server/customers/tries.ts'
+import { Tries } from '../../server/access/index.ts'
 import { languageOf } from '../../server/customers/words.ts'
 
 test('counts under five are not said, and nobody is', () => {

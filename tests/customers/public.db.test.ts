@@ -5,6 +5,7 @@
 import type { FeatureCollection, Polygon } from 'geojson'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ReportFlood } from '../../server/reports/index.ts'
 import { anybody, type AccessEnv } from '../../server/access/index.ts'
 import { problemOf } from '../../server/app.ts'
 import type { PublicIncident, PublicSummary } from '../../server/contract/public.ts'
@@ -87,7 +88,14 @@ beforeEach(() => {
   })
   app.route(
     '/',
-    customerRoutes({ database: opened.database, pages, now: () => now, submit, place: () => Promise.resolve(answer) }),
+    customerRoutes({
+      database: opened.database,
+      pages,
+      now: () => now,
+      submit,
+      place: () => Promise.resolve(answer),
+      flood: new ReportFlood(),
+    }),
   )
   app.onError((reason, context) => {
     const problem = problemOf(reason)

@@ -10,6 +10,7 @@ import { problemOf } from '../../server/app.ts'
 import type { InterruptionView, ReliabilityAnswer } from '../../server/contract/reliability.ts'
 import type { ReportInput } from '../../server/contract/reports.ts'
 import { PublicPages } from '../../server/customers/index.ts'
+import { ReportFlood } from '../../server/reports/index.ts'
 import { exchangeRoutes, ogcRoutes, open311Routes, positionRoutes } from '../../server/exchange/index.ts'
 import { indicesOf, reliabilityRoutes, tallyOf } from '../../server/reliability/index.ts'
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts'
@@ -78,6 +79,7 @@ beforeAll(async () => {
     now,
     adminToken: 'root',
     pages: new PublicPages({ database, tail: { seq: 0 }, now }),
+    flood: new ReportFlood(),
     submit: (input: ReportInput) => {
       taken.push(input)
       const says = { zh: '已受理', en: 'Taken' }
@@ -90,7 +92,8 @@ beforeAll(async () => {
     context.set('who', { role: 'dispatcher', name: 'desk', crewId: null })
     await next()
   })
-  for (const routes of [exchangeRoutes(deps), ogcRoutes(deps), open311Routes(deps)]) app.route('/', routes)
+  for (const routes of [exchangeRoutes(deps), ogcRoutes(deps)]) app.route('/', routes)
+  app.route('/', open311Routes(deps))
   // Sessions end by the database's own clock.
   app.route('/', positionRoutes({ ...deps, now: () => new Date() }))
   app.route('/', reliabilityRoutes(deps))

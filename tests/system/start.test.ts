@@ -28,6 +28,11 @@ const refusals: [what: string, environment: () => Record<string, string>, line: 
     /^RELIGHT_ADMIN_TOKEN cannot be sent as a bearer token/,
   ],
   [
+    'proxies that are neither a count nor addresses',
+    () => ({ RELIGHT_TRUST_PROXY: 'nginx' }),
+    /^RELIGHT_TRUST_PROXY=nginx .*how many reverse proxies stand before it, 0 to 10, or their addresses/,
+  ],
+  [
     'an address that is no PostgreSQL',
     () => ({ DATABASE_URL: 'mysql://x' }),
     /^DATABASE_URL=mysql:\/\/x is no PostgreSQL/,
