@@ -5,6 +5,7 @@ import { Refusal } from '../contract/refusal.ts'
 import { assignmentStatusZh } from '../contract/status-words.ts'
 import { offerWithin } from './assign.ts'
 import type { DispatchDeps } from './candidates.ts'
+import { oweCrewGone } from './owe.ts'
 import { activeStates } from './rules.ts'
 import { readAssignment, tellAssignment } from './tell-assignment.ts'
 
@@ -42,6 +43,7 @@ export function handOver(
       body: JSON.stringify({ assignment_id: id, from: view.crew_id, to: to.crew_id, note: to.note }),
     })
     await tellAssignment(deps, transaction, id, 'handed_over', actor)
+    await oweCrewGone(transaction, view, deps.now())
     return offerWithin(
       deps,
       transaction,

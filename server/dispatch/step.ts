@@ -15,7 +15,7 @@ import {
   withModel,
   type GridModel,
 } from '../incidents/index.ts'
-import { oweCrewOnItsWay } from './owe.ts'
+import { oweCrewGone, oweCrewOnItsWay } from './owe.ts'
 import { automatic, offerWithin } from './assign.ts'
 import type { DispatchDeps } from './candidates.ts'
 import { steps, stepZh, type Step } from './rules.ts'
@@ -33,6 +33,10 @@ export type Stepping = { step: Step; at?: Date | null; reason?: string | null; f
 /** A phone's clock may run ahead by this much. */
 const clockSkew_ms = 2 * 60_000
 
+/** Whether the crew leaves customers who may be out: it is called off, or says how far supply is back. */
+const leavesThemOut = ({ step, findings }: Stepping) =>
+  step === 'withdraw' || (step === 'finish' && findings?.restored !== undefined)
+
 /** Takes assignment `id` a step on; throws Refusal `out_of_order` for a step that does not follow. */
 export function stepAssignment(
   deps: DispatchDeps,
@@ -48,6 +52,7 @@ export function stepAssignment(
       await applyFindings(deps, transaction, model, before.view, stepping.findings, at, actor)
     const view = await tellAssignment(deps, transaction, id, steps[stepping.step].to, actor)
     if (stepping.step === 'depart') await oweCrewOnItsWay(transaction, view, deps.now())
+    if (leavesThemOut(stepping)) await oweCrewGone(transaction, before.view, deps.now())
     if (stepping.step === 'decline' && before.offered_by.startsWith(automatic))
       await offerNext(deps, transaction, before)
     return view

@@ -1,12 +1,7 @@
 // What customers are owed at each step of an incident: written to the outbox in the transaction of the step itself.
 import type { Estimate, IncidentSummary } from '../contract/incidents.ts'
 import type { Transaction } from '../database/index.ts'
-import { oweEstimateChanged, oweOutageKnown, oweRestored, type EstimateWords } from '../notifications/index.ts'
-
-/** An estimate in the form that messages take. */
-export function wordsOfEstimate(estimate: Estimate | null): EstimateWords {
-  return estimate && { at: new Date(estimate.at), low: new Date(estimate.low), high: new Date(estimate.high) }
-}
+import { oweEstimateChanged, oweOutageKnown, oweRestored } from '../notifications/index.ts'
 
 /** Owed once it is more than a suspicion, those told before get no second message as it grows; or its correction once it is cancelled. */
 export function tellKnown(transaction: Transaction, incidentId: string, now: Date): void {
@@ -25,7 +20,7 @@ export async function tellEstimate(
   before: Estimate | null,
   now: Date,
 ): Promise<void> {
-  const estimate = wordsOfEstimate(incident.estimate)
-  if (!estimate || before?.at === incident.estimate?.at || incident.customers_out === 0) return
-  await oweEstimateChanged(transaction, { id: incident.id, estimate }, now)
+  const { id, estimate, customers_out } = incident
+  if (!estimate || before?.at === estimate.at || customers_out === 0) return
+  await oweEstimateChanged(transaction, id, new Date(estimate.at), now)
 }

@@ -1,5 +1,5 @@
 // The face of the notifications room.
-export { oweCrewOnWay, oweEstimateChanged, oweOutageKnown, oweRestored, type EstimateWords } from './owe.ts'
+export { oweCrewChanged, oweCrewOnWay, oweEstimateChanged, oweOutageKnown, oweRestored } from './owe.ts'
 export { owePlanned, type PlannedNews } from './owe-planned.ts'
 export type { PlannedMatter } from './matters.ts'
 export { startWritingOut, writeOut } from './write-out.ts'

@@ -13,7 +13,7 @@ export type PlannedMatter =
 
 /** A kind of matter. */
 export type MatterKind =
-  'outage_known' | 'outage_withdrawn' | 'crew_on_way' | 'estimate_changed' | 'restored' | PlannedMatter
+  'outage_known' | 'outage_withdrawn' | 'crew_on_way' | 'crew_changed' | 'estimate_changed' | 'restored' | PlannedMatter
 
 /** A word of a message: an instant is written in the customer's language and clock, a sentence ends with its own full stop. */
 export type WordKind = 'text' | 'instant' | 'sentence'
@@ -29,13 +29,14 @@ const everyPlanned = {
 
 /**
  * The words that each kind may use; `place`, `since` and `restored` are the customer's own. `status` is what every other channel
- * says of the customer: a wording built on it cannot contradict them.
+ * says of the customer: a wording built on it cannot contradict them. `change` is what is other than this customer heard last.
  */
 export const wordsOf: Record<MatterKind, Record<string, WordKind>> = {
   outage_known: { ...everyMatter, until: 'instant', low: 'instant', high: 'instant' },
   outage_withdrawn: { place: 'text', status: 'sentence', unsubscribe: 'text' },
   crew_on_way: { ...everyMatter, crew: 'text', arrives: 'instant', until: 'instant' },
-  estimate_changed: { ...everyMatter, until: 'instant', low: 'instant', high: 'instant' },
+  crew_changed: { ...everyMatter, change: 'text', until: 'instant' },
+  estimate_changed: { ...everyMatter, change: 'text', until: 'instant', low: 'instant', high: 'instant' },
   restored: { ...everyMatter, restored: 'instant', link: 'text' },
   planned_week: everyPlanned,
   planned_day: everyPlanned,
@@ -53,6 +54,7 @@ export const endsWithRestoration: Record<MatterKind, boolean> = {
   outage_known: true,
   outage_withdrawn: false,
   crew_on_way: true,
+  crew_changed: true,
   estimate_changed: true,
   restored: false,
   planned_week: false,
@@ -87,9 +89,13 @@ export const firstTemplates: Record<MatterKind, Record<Language, string>> = {
     zh: '【复电图】{status}[抢修班组：{crew}。][退订：{unsubscribe}]',
     en: 'Relight: {status}[ The crew is {crew}.][ Unsubscribe: {unsubscribe}]',
   },
+  crew_changed: {
+    zh: '【复电图】[{change}：]{status}[退订：{unsubscribe}]',
+    en: 'Relight: [{change}. ]{status}[ Unsubscribe: {unsubscribe}]',
+  },
   estimate_changed: {
-    zh: '【复电图】复电时间有变：{status}[退订：{unsubscribe}]',
-    en: 'Relight: the time has changed. {status}[ Unsubscribe: {unsubscribe}]',
+    zh: '【复电图】[{change}：]{status}[退订：{unsubscribe}]',
+    en: 'Relight: [{change}. ]{status}[ Unsubscribe: {unsubscribe}]',
   },
   restored: {
     zh: '【复电图】{status}没来电请回复“0”，来电了请回复“1”[，或打开 {link} ]。[退订：{unsubscribe}]',

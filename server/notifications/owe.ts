@@ -3,14 +3,10 @@ import { appendEvent, type NewEvent } from '../live/index.ts'
 import type { Transaction } from '../database/index.ts'
 import type { MatterKind } from './matters.ts'
 import { quietUntil } from './quiet-hours.ts'
-import type { Words } from './render.ts'
 import { bodiesOf } from './wording.ts'
 
-type Owed = { kind: MatterKind; incidentId: string; key: string; words: Words; ended: boolean }
+type Owed = { kind: MatterKind; incidentId: string; key: string; ended: boolean }
 type Setting = { timezone: string; quiet_from: string | null; quiet_to: string | null }
-
-/** An estimate as words need it, or null where none is published. */
-export type EstimateWords = { at: Date; low: Date; high: Date } | null
 
 /**
  * Notes that all who are out by the incident are owed the news of it, or its correction where it was cancelled; writeOut() writes it
@@ -32,41 +28,46 @@ export async function writeOutageNews(
   now: Date,
 ): Promise<OwedEvent | null> {
   const key = await turnKey(transaction, kind, incidentId)
-  return write(transaction, { kind, incidentId, key, words: {}, ended: false }, now)
+  return write(transaction, { kind, incidentId, key, ended: false }, now)
 }
 
 /** Tells all who are out that a crew has set out; one message an assignment. */
 export function oweCrewOnWay(
   transaction: Transaction,
-  incident: { id: string; estimate: EstimateWords },
-  assignment: { id: string; crewName: string | null; arrivesAt: Date | null },
+  incidentId: string,
+  assignmentId: string,
   now: Date,
 ): Promise<number> {
-  const words = {
-    ...wordsOfEstimate(incident.estimate),
-    crew: assignment.crewName,
-    crew_step: 'en_route',
-    arrives: assignment.arrivesAt?.toISOString() ?? null,
-  }
-  const key = `crew_on_way:${incident.id}:${assignment.id}`
-  return owe(transaction, { kind: 'crew_on_way', incidentId: incident.id, key, words, ended: false }, now)
+  const key = `crew_on_way:${incidentId}:${assignmentId}`
+  return owe(transaction, { kind: 'crew_on_way', incidentId, key, ended: false }, now)
+}
+
+/** Tells all who are out, and heard of a crew under way, that it is not coming, or has left; one message an assignment. */
+export function oweCrewChanged(
+  transaction: Transaction,
+  incidentId: string,
+  assignmentId: string,
+  now: Date,
+): Promise<number> {
+  const key = `crew_changed:${incidentId}:${assignmentId}`
+  return owe(transaction, { kind: 'crew_changed', incidentId, key, ended: false }, now)
 }
 
 /** Tells all who are out of another estimate; the same one twice is one message. */
 export function oweEstimateChanged(
   transaction: Transaction,
-  incident: { id: string; estimate: NonNullable<EstimateWords> },
+  incidentId: string,
+  estimateAt: Date,
   now: Date,
 ): Promise<number> {
-  const key = `estimate_changed:${incident.id}:${incident.estimate.at.toISOString()}`
-  const words = wordsOfEstimate(incident.estimate)
-  return owe(transaction, { kind: 'estimate_changed', incidentId: incident.id, key, words, ended: false }, now)
+  const key = `estimate_changed:${incidentId}:${estimateAt.toISOString()}`
+  return owe(transaction, { kind: 'estimate_changed', incidentId, key, ended: false }, now)
 }
 
 /** Tells all whose supply is back: after each step of restoration those of this step, since the others were told before. */
 export async function oweRestored(transaction: Transaction, incident: { id: string }, now: Date): Promise<number> {
   const key = await turnKey(transaction, 'restored', incident.id)
-  return owe(transaction, { kind: 'restored', incidentId: incident.id, key, words: {}, ended: true }, now)
+  return owe(transaction, { kind: 'restored', incidentId: incident.id, key, ended: true }, now)
 }
 
 const opposites = {
@@ -89,14 +90,6 @@ async function turnKey(transaction: Transaction, kind: keyof typeof opposites, i
   return !before || isFirstReturn ? first : `${first}:${before.id}`
 }
 
-function wordsOfEstimate(estimate: EstimateWords): Words {
-  return {
-    until: estimate?.at.toISOString() ?? null,
-    low: estimate?.low.toISOString() ?? null,
-    high: estimate?.high.toISOString() ?? null,
-  }
-}
-
 /** Writes what is owed, and tells of it. Answers how many are to be told. */
 async function owe(transaction: Transaction, owed: Owed, now: Date): Promise<number> {
   const event = await write(transaction, owed, now)
@@ -107,20 +100,16 @@ async function owe(transaction: Transaction, owed: Owed, now: Date): Promise<num
 /** What is appended to the event log once messages are owed. */
 export type OwedEvent = NewEvent & { data: { matter: string; kind: MatterKind; count: number } }
 
-/** Writes the matter and, in one statement, a row for everyone who is to be told; null where nobody is. */
+/** Writes the matter (its words come from what is so when they are sent) and, in one statement, a row for everyone who is to be told; null where nobody is. */
 async function write(transaction: Transaction, owed: Owed, now: Date): Promise<OwedEvent | null> {
   const setting = await transaction.one<Setting>('notifications/read_setting')
   const { template, bodies } = await bodiesOf(transaction, owed.kind)
-  const facts = await transaction.maybe<Record<string, unknown>>('notifications/read_incident_facts', {
-    incident_id: owed.incidentId,
-  })
   const { id } = await transaction.one<{ id: number }>('notifications/open_matter', {
     key: owed.key,
     kind: owed.kind,
     incident_id: owed.incidentId,
     template,
     bodies: JSON.stringify(bodies),
-    words: JSON.stringify({ ...facts, ...owed.words }),
     now,
   })
   const { quiet_from: from, quiet_to: to, timezone } = setting

@@ -7,8 +7,22 @@ import { faultOf, render, WordMissing } from './render.ts'
 
 const link = 'https://relight.example/back/4f.Xs0aPq3Rt5'
 const examples: Record<Language, Record<string, string>> = {
-  zh: { place: '示例路1号台区', crew: '城区一班', reason: '线路检修', link, unsubscribe: link },
-  en: { place: 'Example Road 1', crew: 'Town crew 1', reason: 'line maintenance', link, unsubscribe: link },
+  zh: {
+    place: '示例路1号台区',
+    crew: '城区一班',
+    change: '抢修比原预计的久，复电时间推迟',
+    reason: '线路检修',
+    link,
+    unsubscribe: link,
+  },
+  en: {
+    place: 'Example Road 1',
+    crew: 'Town crew 1',
+    change: 'the repair is taking longer than expected',
+    reason: 'line maintenance',
+    link,
+    unsubscribe: link,
+  },
 }
 /** Hours from now at which the example instants lie. */
 const example_h: Record<string, number> = {

@@ -9,7 +9,8 @@ import type {
 } from '../contract/notifications.ts'
 import type { Queries } from '../database/index.ts'
 import type { Saying } from './message-words.ts'
-import { textOf, type ClaimedRow } from './send-batch.ts'
+import type { ClaimedRow } from './claimed-row.ts'
+import { textOf } from './send-batch.ts'
 
 /** A page of a list: what is asked for, and where the page before left off. */
 type Page = { limit: number; cursor?: string | undefined }
@@ -40,7 +41,7 @@ export async function listNotifications(
 ): Promise<Listed<NotificationView>> {
   const saying = await queries.one<Saying>('notifications/read_setting')
   const { state, incident_id, service_point_id, channel } = query
-  const filter = { state, incident_id, service_point_id, channel, ...pageOf(query) }
+  const filter = { state, incident_id, service_point_id, channel, now, ...pageOf(query) }
   const rows = await queries.rows<Row>('notifications/list_notifications', filter)
   return pagedBy(
     rows.map((row) => viewOf(row, saying, now)),
@@ -52,7 +53,7 @@ function viewOf(row: Row, saying: Saying, now: Date): NotificationView {
   return {
     id: row.id,
     matter: row.matter,
-    incident_id: row.incident_id,
+    incident_id: row.matter_incident_id,
     service_point_id: row.service_point_id,
     channel: row.channel,
     template: row.template,

@@ -1,43 +1,22 @@
 // Sends one batch of one channel: claims it, sends it, writes down how it went four times a second. Between claiming and writing
 // down the messages are ours for a while only; if this process dies, another one sends them again under the same key, but for
 // those that a receipt has settled meanwhile.
-import type { Language } from '../contract/shapes.ts'
 import type { Database, Transaction } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
 import { masked, type Channel, type Message, type Outcome } from './channels/channel.ts'
-import { endsWithRestoration, type MatterKind } from './matters.ts'
-import { wordsFor, type Saying, type Worded } from './message-words.ts'
-import { render, type Words } from './render.ts'
+import type { ClaimedRow } from './claimed-row.ts'
+import { endsWithRestoration } from './matters.ts'
+import { wordsFor, type Saying } from './message-words.ts'
+import { overtakenBy } from './overtaken.ts'
+import { render } from './render.ts'
 import { retryAt } from './retry.ts'
 
 /** Messages sent at the same time on one channel. */
 const atOnce = 16
 /** What was answered is written down this often: what is answered in between may be sent twice if this process dies. */
 const writtenDown_ms = 250
-/** A message this late is not sent any more if its customer's supply is back by then. */
-const stale_ms = 15 * 60_000
 
 export type BatchOptions = { batch: number; lease_ms: number; now: () => Date; random: () => number }
-
-export type ClaimedRow = {
-  id: number
-  service_point_id: string
-  language: Language
-  recipient: string
-  tries: number
-  created_at: Date
-  matter: string
-  kind: MatterKind
-  incident_id: string | null
-  bodies: Record<Language, string>
-  words: Words
-  place: string | null
-  since: Date | null
-  restored: Date | null
-  verified: boolean
-  subscription_id: number | null
-  replaced: boolean
-}
 
 type Settled = {
   row: ClaimedRow
@@ -153,7 +132,7 @@ async function settleOne(
     sentText: null,
     ...more,
   })
-  const overtaken = overtakenBy(row, now)
+  const overtaken = overtakenBy(row)
   if (overtaken !== null) return settled('superseded', overtaken)
   const message = messageOrFault(row, saying, now)
   if (typeof message === 'string') return settled('dead', message)
@@ -165,22 +144,6 @@ async function settleOne(
   return next === null
     ? settled('dead', `given up after ${row.tries} tries: ${outcome.reason}`)
     : settled('queued', outcome.reason, { nextTryAt: next })
-}
-
-/** Why a message is no news any more, or null. */
-export function overtakenBy(
-  row: Pick<ClaimedRow, 'kind' | 'since' | 'restored' | 'replaced' | 'created_at'>,
-  now: Date,
-): string | null {
-  if (row.kind === 'restored' && row.restored === null) return 'they are out again'
-  if (row.kind === 'outage_withdrawn' && row.since && !row.restored) return 'they are out after all'
-  if (endsWithRestoration[row.kind] && row.since === null) return 'there was no loss of supply after all'
-  if (row.replaced)
-    return row.kind.startsWith('planned_')
-      ? 'the planned work is over, or will not be as this says'
-      : 'a newer estimate is told instead'
-  const late = now.getTime() - row.created_at.getTime() > stale_ms
-  return late && row.restored && endsWithRestoration[row.kind] ? 'supply was back before this could be sent' : null
 }
 
 /** The message, or why it cannot be made. */
@@ -206,7 +169,7 @@ function messageOf(row: ClaimedRow, saying: Saying, now: Date): Message {
     key: `relight-${row.id}`,
     matter: row.matter,
     kind: row.kind,
-    incidentId: row.incident_id,
+    incidentId: row.matter_incident_id,
     servicePointId: row.service_point_id,
     recipient: row.recipient,
     language: row.language,
@@ -215,7 +178,7 @@ function messageOf(row: ClaimedRow, saying: Saying, now: Date): Message {
 }
 
 /** A message as its customer reads it at `now`. Throws WordMissing. */
-export function textOf(row: Worded & Pick<ClaimedRow, 'bodies'>, saying: Saying, now: Date): string {
+export function textOf(row: ClaimedRow, saying: Saying, now: Date): string {
   const clock = { language: row.language, timezone: saying.timezone, now }
   return render(row.kind, row.bodies[row.language], wordsFor(row, saying, now), clock)
 }
@@ -224,6 +187,11 @@ export function textOf(row: Worded & Pick<ClaimedRow, 'bodies'>, saying: Saying,
 function sayFailure(reason: Error, recipient: string): string {
   const cause = reason.cause instanceof Error ? `: ${reason.cause.message}` : ''
   return `${reason.message}${cause}`.slice(0, 300).replaceAll(recipient, masked(recipient))
+}
+
+/** What a customer got of an outage that goes on; null where they got no such message. */
+function toldOf({ row, sentText }: Settled): ClaimedRow | null {
+  return sentText !== null && endsWithRestoration[row.kind] ? row : null
 }
 
 async function writeDown(transaction: Transaction, channel: string, settled: Settled[], now: Date): Promise<void> {
@@ -236,13 +204,15 @@ async function writeDown(transaction: Transaction, channel: string, settled: Set
     provider_ids: settled.map((each) => each.providerId),
     next_try_ats: settled.map((each) => each.nextTryAt),
     sent_texts: settled.map((each) => each.sentText),
+    told_untils: settled.map((each) => toldOf(each)?.estimate_at ?? null),
+    told_crews: settled.map((each) => toldOf(each)?.crew ?? null),
   })
   for (const matter of new Set(settled.map((each) => each.row.matter))) {
     const ofMatter = settled.filter((each) => each.row.matter === matter)
     const count = (state: Settled['state']) => ofMatter.filter((each) => each.state === state).length
     const [sent, dead, superseded] = [count('sent'), count('dead'), count('superseded')]
     if (sent + dead + superseded === 0) continue
-    const { kind, incident_id } = ofMatter[0]!.row
+    const { kind, matter_incident_id: incident_id } = ofMatter[0]!.row
     await appendEvent(transaction, {
       name: 'notification',
       step: dead > 0 && sent === 0 ? 'dead' : 'sent',

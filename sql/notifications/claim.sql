@@ -1,6 +1,6 @@
 -- Takes up to $limit due messages of a channel for sending, also those whose worker died before it said how it went. Of
 -- one customer only the oldest that is still owed: the order is kept. Index: notification_due, notification_customer for the
--- older ones; up to $limit rows. Taken rows are ours until $taken_until.
+-- older ones; up to $limit rows. Taken rows are ours until $taken_until. What they say is what is so now, not when they were owed.
 with due as (
   select notification.id
   from notification
@@ -30,6 +30,7 @@ taken as (
   returning notification.*
 )
 select
+  known.*,
   taken.id,
   taken.matter_id,
   taken.service_point_id,
@@ -40,22 +41,31 @@ select
   taken.created_at,
   matter.key as matter,
   matter.kind,
-  matter.incident_id,
+  matter.incident_id as matter_incident_id,
   matter.bodies,
   matter.words,
-  own.place,
   own.since,
   own.restored,
-  own.verified,
+  coalesce(own.verified, false) as verified,
+  lead.crew_name,
+  heard.kind as heard_kind,
+  heard.told_until as heard_until,
+  heard.told_crew as heard_crew,
   subscription.id as subscription_id,
   exists (
     select
-    from matter as newer
-    where matter.kind = 'estimate_changed'
-      and newer.incident_id = matter.incident_id
-      and newer.kind = matter.kind
-      and newer.id > matter.id
-  ) or matter.kind in ('planned_week', 'planned_day', 'planned_morning', 'planned_changed') and exists (
+    from notification as later
+    join matter as news on news.id = later.matter_id
+    where later.service_point_id = taken.service_point_id
+      and later.channel = taken.channel
+      and later.id > taken.id
+      and news.kind = any (case when matter.kind = 'restored' then array['restored'] else news_of_outage() end)
+      and (
+        later.state in ('sent', 'delivered')
+        or later.state in ('queued', 'sending') and later.next_try_at <= $now
+      )
+  ) as overtaken,
+  matter.kind in ('planned_week', 'planned_day', 'planned_morning', 'planned_changed') and exists (
     select
     from planned_outage
     where planned_outage.id = matter.planned_outage_id
@@ -63,8 +73,31 @@ select
   ) as replaced
 from taken
 join matter on matter.id = taken.matter_id
+left join lateral status_facts(taken.service_point_id, $now::timestamptz) as known on true
 left join subscription
   on subscription.service_point_id = taken.service_point_id
   and subscription.channel = taken.channel
 left join lateral notification_facts(taken.service_point_id, matter.incident_id) as own on true
+left join lateral (
+  select crew.name as crew_name
+  from assignment
+  join crew on crew.id = assignment.crew_id
+  where assignment.incident_id = known.incident_id
+    and assignment.role = 'lead'
+    and assignment.status in ('accepted', 'en_route', 'on_site')
+) as lead on true
+-- The last that this customer got here of the outage that they are in.
+left join lateral (
+  select news.kind, earlier.told_until, earlier.told_crew
+  from notification as earlier
+  join matter as news on news.id = earlier.matter_id
+  where earlier.service_point_id = taken.service_point_id
+    and earlier.channel = taken.channel
+    and earlier.id <> taken.id
+    and earlier.state in ('sending', 'sent', 'delivered')
+    and earlier.created_at >= own.since
+    and news.incident_id is not null
+  order by earlier.id desc
+  limit 1
+) as heard on true
 order by taken.id

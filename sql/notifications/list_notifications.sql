@@ -1,6 +1,7 @@
 -- A page of notifications, newest first, with the text that was sent, or what it would be made of. Index: notification_pkey backwards,
 -- notification_customer, notification_once by incident, notification_aside for dead and held; up to $limit rows.
 select
+  known.*,
   notification.id,
   notification.service_point_id,
   notification.channel,
@@ -15,20 +16,22 @@ select
   notification.sent_text,
   matter.key as matter,
   matter.kind,
-  matter.incident_id,
+  matter.incident_id as matter_incident_id,
   matter.template,
   matter.bodies,
   matter.words,
-  own.place,
   own.since,
   own.restored,
-  own.verified,
+  coalesce(own.verified, false) as verified,
   subscription.id as subscription_id
 from notification
 join matter on matter.id = notification.matter_id
 left join subscription
   on subscription.service_point_id = notification.service_point_id
   and subscription.channel = notification.channel
+left join lateral status_facts(
+  case when notification.sent_text is null then notification.service_point_id end, $now::timestamptz
+) as known on true
 left join lateral notification_facts(notification.service_point_id, matter.incident_id) as own on true
 where ($before::bigint is null or notification.id < $before)
   and ($state::text is null or notification.state = $state)

@@ -6,7 +6,7 @@ with told as materialized (
   from matter
   join notification
     on notification.matter_id = matter.id
-  where matter.kind = 'outage_known'
+  where matter.kind = any (news_of_outage())
     and matter.incident_id = any (
       array(select incident.id from incident where incident.id = $incident_id or incident.merged_into = $incident_id)
     )

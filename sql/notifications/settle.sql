@@ -7,11 +7,13 @@ set
   provider_id = coalesce(outcome.provider_id, notification.provider_id),
   next_try_at = outcome.next_try_at,
   sent_at = case when outcome.state = 'sent' then $now else notification.sent_at end,
-  sent_text = coalesce(outcome.sent_text, notification.sent_text)
+  sent_text = coalesce(outcome.sent_text, notification.sent_text),
+  told_until = outcome.told_until,
+  told_crew = outcome.told_crew
 from unnest(
   $ids::bigint[], $tries::integer[], $states::text[], $reasons::text[], $provider_ids::text[], $next_try_ats::timestamptz[],
-  $sent_texts::text[]
-) as outcome (id, tries, state, reason, provider_id, next_try_at, sent_text)
+  $sent_texts::text[], $told_untils::timestamptz[], $told_crews::text[]
+) as outcome (id, tries, state, reason, provider_id, next_try_at, sent_text, told_until, told_crew)
 where notification.id = outcome.id
   and notification.state = 'sending'
   and notification.tries = outcome.tries

@@ -105,13 +105,11 @@ test('another estimate is another matter, the same one is not; each crew that se
   const change = (minutes: number) =>
     opened.database.transaction((transaction) => {
       const at = new Date(estimate.at.getTime() + minutes * 60_000)
-      return oweEstimateChanged(transaction, { id: incidentId, estimate: { ...estimate, at } }, now)
+      return oweEstimateChanged(transaction, incidentId, at, now)
     })
   expect([await change(0), await change(0), await change(30)]).toEqual([6, 0, 6])
   const setOut = (id: string) =>
-    opened.database.transaction((transaction) =>
-      oweCrewOnWay(transaction, { id: incidentId, estimate }, { id, crewName: null, arrivesAt: null }, now),
-    )
+    opened.database.transaction((transaction) => oweCrewOnWay(transaction, incidentId, id, now))
   expect([await setOut('asg_1'), await setOut('asg_1'), await setOut('asg_2')]).toEqual([6, 0, 6])
 })
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   oweOutageKnown,
+  owePlanned,
   writeOut,
   oweRestored,
   startNotificationWorker,
@@ -151,24 +152,36 @@ test('messages of a worker that died in the middle are sent again by another, un
 
 test('a customer hears things in the order in which they happened, also where the first is late', async () => {
   let failing = true
-  answer = (said) => (failing && said['kind'] === 'outage_known' && said['service_point_id'] === 'SP_e' ? 500 : 200)
+  answer = (said) => (failing && said['kind'] === 'planned_day' && said['service_point_id'] === 'SP_e' ? 500 : 200)
+  const words = { starts: '2027-07-01T06:00:00Z', until: '2027-07-01T08:00:00Z' }
+  const whole = { toldOf: null, unlessToldSince: null }
+  await opened.database.transaction((transaction) =>
+    owePlanned(
+      transaction,
+      { kind: 'planned_day', plannedOutageId: 'PLAN', about: 'one', words, transformers: ['T1', 'T2'], ...whole },
+      now(),
+    ),
+  )
   await known()
-  await opened.database.pool.query('update interruption set ended_at = now()')
-  await opened.database.transaction((transaction) => oweRestored(transaction, { id: incidentId }, now()))
   start()
   await expect.poll(() => taken.length, slow).toBeGreaterThanOrEqual(10)
   expect(taken.some((each) => each.said['service_point_id'] === 'SP_e')).toBe(false)
   failing = false
   await allAre('sent')
   const heard = taken.filter((each) => each.said['service_point_id'] === 'SP_e').map((each) => each.said['kind'])
-  expect(heard).toEqual(['outage_known', 'restored'])
+  expect(heard).toEqual(['planned_day', 'outage_known'])
 })
 
 test('what was sent is shown as its customers got it, whatever has become of the matter since', async () => {
   await known()
-  await opened.database.pool.query('update interruption set ended_at = now()')
-  await opened.database.transaction((transaction) => oweRestored(transaction, { id: incidentId }, now()))
   start()
+  await expect.poll(() => taken.length, slow).toBe(6)
+  await allAre('sent')
+  await opened.database.pool.query('update interruption set ended_at = now()')
+  await opened.database.transaction((transaction) => {
+    transaction.hint()
+    return oweRestored(transaction, { id: incidentId }, now())
+  })
   await expect.poll(() => taken.length, slow).toBe(12)
   await allAre('sent')
   const got = taken.map(({ said }) => said['text']).sort()
@@ -179,11 +192,9 @@ test('what was sent is shown as its customers got it, whatever has become of the
   expect((await listed()).map(({ text }) => text).sort()).toEqual(got)
 })
 
-test('what is overtaken by restoration is not sent late', async () => {
+test('what is overtaken by restoration is not sent, however late it is', async () => {
   await known()
-  await opened.database.pool.query(
-    "update notification set created_at = now() - interval '1 hour'; update interruption set ended_at = now()",
-  )
+  await opened.database.pool.query('update interruption set ended_at = now()')
   start()
   await allAre('superseded')
   expect(taken).toEqual([])
