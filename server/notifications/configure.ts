@@ -1,20 +1,31 @@
 // What an administrator sets: channels, quiet hours, the stop switch, approval; and what is decided about single messages.
 import { fieldsToCheckZh } from '../contract/field-words.ts'
-import type { ChannelInput, ChannelView, NotificationSetting } from '../contract/notifications.ts'
+import type {
+  ChannelInput,
+  ChannelView,
+  NotificationSetting,
+  NotificationSettingView,
+} from '../contract/notifications.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Database } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
-import { faultsOf } from './channels/open-channel.ts'
-import { channelViewOf, type ChannelRow } from './reads.ts'
+import { faultsOf, type ChannelConfig } from './channels/open-channel.ts'
+import { channelViewOf, readSetting, withKeptSecrets, type ChannelRow } from './reads.ts'
 
-/** Throws Refusal where the settings do not fit the kind; nothing is kept of them then. */
+/**
+ * Throws Refusal where the settings do not fit the kind; nothing is kept of them then. A secret that comes back as it is shown stays
+ * what it was, so that a rate can be changed by who does not know it.
+ */
 export async function putChannel(
   database: Database,
   channel: string,
   input: ChannelInput,
   now: Date,
 ): Promise<ChannelView> {
-  const errors = faultsOf(input.kind, input.settings)
+  const before = await database.maybe<ChannelConfig>('notifications/read_channel', { channel })
+  const kept = before?.kind === input.kind ? (before.settings as ChannelInput['settings']) : {}
+  const settings = withKeptSecrets(input.settings, kept)
+  const errors = faultsOf(input.kind, settings)
   if (errors.length > 0)
     throw new Refusal(
       'invalid',
@@ -27,13 +38,18 @@ export async function putChannel(
   const row = await database.one<ChannelRow>('notifications/put_channel', {
     channel,
     ...input,
-    settings: JSON.stringify(input.settings),
+    settings: JSON.stringify(settings),
     now,
   })
   return channelViewOf(row)
 }
 
-export async function putSetting(database: Database, setting: NotificationSetting): Promise<NotificationSetting> {
+export async function putSetting(
+  database: Database,
+  setting: NotificationSetting,
+  by: string,
+  now: Date,
+): Promise<NotificationSettingView> {
   const channels = await database.rows<ChannelRow>('notifications/list_channels')
   if (!channels.some((each) => each.channel === setting.phone_channel))
     throw new Refusal(
@@ -41,8 +57,8 @@ export async function putSetting(database: Database, setting: NotificationSettin
       { zh: `没有渠道 ${setting.phone_channel}`, en: `phone_channel: there is no channel ${setting.phone_channel}` },
       [{ path: 'phone_channel', message: `one of ${channels.map((each) => each.channel).join(', ')}` }],
     )
-  await database.touch('notifications/put_setting', { public_url: null, ...setting })
-  return setting
+  await database.touch('notifications/put_setting', { public_url: null, ...setting, by, now })
+  return readSetting(database)
 }
 
 /** Lets a held matter go, or drops it; the second to decide is refused. Answers how many messages that were. */
@@ -94,4 +110,18 @@ export async function reviveNotification(database: Database, id: number, now: Da
       zh: `通知 ${id} 不是失败的，不能重发`,
       en: `Notification ${id} is not a dead one`,
     })
+}
+
+/** Sends all dead messages of a matter once more. Answers how many; throws Refusal where none is dead. */
+export async function reviveMatter(database: Database, matterId: number, now: Date): Promise<number> {
+  const count = await database.transaction(async (transaction) => {
+    transaction.hint()
+    return transaction.touch('notifications/revive_matter', { matter_id: matterId, now })
+  })
+  if (count === 0)
+    throw new Refusal('out_of_order', {
+      zh: `通知 ${matterId} 没有发送失败的`,
+      en: `No message of matter ${matterId} is dead`,
+    })
+  return count
 }

@@ -3,13 +3,14 @@ import type {
   ChannelInput,
   ChannelView,
   MatterView,
-  NotificationSetting,
+  NotificationSettingView,
   NotificationState,
   NotificationView,
 } from '../contract/notifications.ts'
 import type { Queries } from '../database/index.ts'
 import type { Saying } from './message-words.ts'
 import type { ClaimedRow } from './claimed-row.ts'
+import { readReason } from './reason-words.ts'
 import { textOf } from './send-batch.ts'
 
 /** A page of a list: what is asked for, and where the page before left off. */
@@ -30,6 +31,8 @@ export type NotificationQuery = Page & {
   state?: NotificationState | undefined
   incident_id?: string | undefined
   service_point_id?: string | undefined
+  planned_outage_id?: string | undefined
+  matter_id?: number | undefined
   channel?: string | undefined
 }
 
@@ -40,8 +43,9 @@ export async function listNotifications(
   now: Date,
 ): Promise<Listed<NotificationView>> {
   const saying = await queries.one<Saying>('notifications/read_setting')
-  const { state, incident_id, service_point_id, channel } = query
-  const filter = { state, incident_id, service_point_id, channel, now, ...pageOf(query) }
+  const { state, incident_id, service_point_id, planned_outage_id, matter_id, channel } = query
+  const about = { incident_id, service_point_id, planned_outage_id, matter_id }
+  const filter = { state, channel, now, ...about, ...pageOf(query) }
   const rows = await queries.rows<Row>('notifications/list_notifications', filter)
   return pagedBy(
     rows.map((row) => viewOf(row, saying, now)),
@@ -63,6 +67,7 @@ function viewOf(row: Row, saying: Saying, now: Date): NotificationView {
     state: row.state,
     tries: row.tries,
     reason: row.reason,
+    reason_read: row.reason === null ? null : readReason(row.reason),
     created_at: row.created_at.toISOString(),
     next_try_at: row.next_try_at.toISOString(),
     sent_at: row.sent_at?.toISOString() ?? null,
@@ -79,11 +84,17 @@ function textOrReason(row: Row, saying: Saying, at: Date): string {
 
 export async function listMatters(
   queries: Queries,
-  query: Page & { incident_id?: string | undefined; state?: string | undefined },
+  query: Page & {
+    incident_id?: string | undefined
+    planned_outage_id?: string | undefined
+    state?: string | undefined
+    failing?: 'true' | undefined
+  },
 ): Promise<Listed<MatterView>> {
   type MatterRow = Omit<MatterView, 'created_at'> & { created_at: Date }
-  const { incident_id, state } = query
-  const rows = await queries.rows<MatterRow>('notifications/list_matters', { incident_id, state, ...pageOf(query) })
+  const { incident_id, planned_outage_id, state } = query
+  const filter = { incident_id, planned_outage_id, state, failing: query.failing === 'true', ...pageOf(query) }
+  const rows = await queries.rows<MatterRow>('notifications/list_matters', filter)
   return pagedBy(
     rows.map((row) => ({ ...row, created_at: row.created_at.toISOString() })),
     query.limit,
@@ -100,10 +111,13 @@ function pagedBy<View extends { id: number }>(rows: View[], limit: number): List
   return { items, next_cursor: rows.length > limit ? String(items.at(-1)!.id) : null }
 }
 
-export async function readSetting(queries: Queries): Promise<NotificationSetting> {
-  const row = await queries.one<NotificationSetting & { timezone: string }>('notifications/read_setting')
-  const { phone_channel, stopped, approve_above, quiet_from, quiet_to, public_url } = row
-  return { phone_channel, stopped, approve_above, quiet_from, quiet_to, public_url: public_url ?? null }
+export async function readSetting(queries: Queries): Promise<NotificationSettingView> {
+  type SettingRow = Omit<NotificationSettingView, 'stopped_at'> & { stopped_at: Date | null }
+  const row = await queries.one<SettingRow>('notifications/read_setting')
+  const { phone_channel, stopped, approve_above, quiet_from, quiet_to, stopped_by } = row
+  const public_url = row.public_url ?? null
+  const stopped_at = row.stopped_at?.toISOString() ?? null
+  return { phone_channel, stopped, approve_above, quiet_from, quiet_to, public_url, stopped_by, stopped_at }
 }
 
 export type ChannelRow = ChannelInput & { channel: string; updated_at: Date }
@@ -113,11 +127,22 @@ export async function listChannels(queries: Queries): Promise<ChannelView[]> {
 }
 
 const secrets = ['secret', 'password', 'private_key']
+/** What stands for a secret where a channel is shown; given back, it means the secret that is kept. */
+const hidden = '…'
 
 /** A channel without its secrets. */
 export function channelViewOf(row: ChannelRow): ChannelView {
   const settings = Object.fromEntries(
-    Object.entries(row.settings).map(([name, value]) => [name, secrets.includes(name) ? '…' : value]),
+    Object.entries(row.settings).map(([name, value]) => [name, secrets.includes(name) ? hidden : value]),
   )
   return { ...row, settings, updated_at: row.updated_at.toISOString() }
+}
+
+/** `settings` with the secrets that `kept` has, where they were left as they are shown. */
+export function withKeptSecrets(settings: ChannelInput['settings'], kept: ChannelInput['settings']) {
+  const own = Object.entries(settings).map(([name, value]) => {
+    const isLeft = secrets.includes(name) && value === hidden && name in kept
+    return [name, isLeft ? kept[name] : value]
+  })
+  return Object.fromEntries(own) as ChannelInput['settings']
 }

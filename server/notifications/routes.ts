@@ -9,6 +9,7 @@ import {
   matterView,
   notificationFilter,
   notificationSetting,
+  notificationSettingView,
   notificationView,
   previewAnswer,
   templateInput,
@@ -21,6 +22,7 @@ import { receiptOf } from './channels/kannel.ts'
 import type { ChannelConfig } from './channels/open-channel.ts'
 import { decideMatter, putChannel, putSetting, reviveNotification } from './configure.ts'
 import { matterKinds, wordsOf } from './matters.ts'
+import { officeRoutes } from './office-routes.ts'
 import { previewOf } from './preview.ts'
 import { hearReceipt } from './receipts.ts'
 import { listChannels, listMatters, listNotifications, readSetting } from './reads.ts'
@@ -40,6 +42,7 @@ export function notificationRoutes(deps: NotificationDeps) {
   routeTemplates(app, deps)
   routeSettings(app, deps)
   routeReceipts(app, deps)
+  app.route('/', officeRoutes(deps))
   return app
 }
 
@@ -167,7 +170,7 @@ function routeSettings(app: App, { database, now }: NotificationDeps): void {
       method: 'get',
       path: '/api/notification-settings',
       ...staff,
-      responses: answers(notificationSetting, 'how notifications go out'),
+      responses: answers(notificationSettingView, 'how notifications go out'),
     }),
     async (c) => c.json(await readSetting(database), 200),
   )
@@ -177,9 +180,9 @@ function routeSettings(app: App, { database, now }: NotificationDeps): void {
       path: '/api/notification-settings',
       ...administrator,
       request: body(notificationSetting),
-      responses: answers(notificationSetting, 'as set now'),
+      responses: answers(notificationSettingView, 'as set now'),
     }),
-    async (c) => c.json(await putSetting(database, c.req.valid('json')), 200),
+    async (c) => c.json(await putSetting(database, c.req.valid('json'), c.get('who').name, now()), 200),
   )
   app.openapi(
     createRoute({

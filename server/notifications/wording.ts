@@ -1,4 +1,5 @@
 // Which wording counts today: the newest that an administrator gave, else the program's own.
+import type { TemplateVersion } from '../contract/notifications.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { Database, Queries } from '../database/index.ts'
 import { firstTemplates, type MatterKind } from './matters.ts'
@@ -30,6 +31,14 @@ export async function bodiesOf(
 ): Promise<{ template: string; bodies: Record<Language, string> }> {
   const [zh, en] = (await readWordings(queries, kind)) as [Wording, Wording]
   return { template: `${kind}/zh${zh.version},en${en.version}`, bodies: { zh: zh.body, en: en.body } }
+}
+
+/** Every wording that a kind has had in a language, the newest first and the program's own last. */
+export async function readVersions(queries: Queries, kind: MatterKind, language: Language): Promise<TemplateVersion[]> {
+  type Row = Omit<TemplateVersion, 'created_at'> & { created_at: Date }
+  const rows = await queries.rows<Row>('notifications/list_versions', { kind, language })
+  const first = { version: 1, body: firstTemplates[kind][language], created_at: null, created_by: null }
+  return [...rows.map((row) => ({ ...row, created_at: row.created_at.toISOString() })), first]
 }
 
 /** Words a kind anew, as the next version. Throws Refusal where it could not be sent always. */

@@ -1,5 +1,5 @@
 -- A page of notifications, newest first, with the text that was sent, or what it would be made of. Index: notification_pkey backwards,
--- notification_customer, notification_once by incident, notification_aside for dead and held; up to $limit rows.
+-- notification_customer, notification_once by incident, planned outage or matter, notification_aside for dead and held; up to $limit rows.
 select
   known.*,
   notification.id,
@@ -42,5 +42,11 @@ where ($before::bigint is null or notification.id < $before)
     from matter as one
     where one.incident_id = $incident_id
   ))
+  and ($planned_outage_id::text is null or notification.matter_id in (
+    select one.id
+    from matter as one
+    where one.planned_outage_id = $planned_outage_id
+  ))
+  and ($matter_id::bigint is null or notification.matter_id = $matter_id)
 order by notification.id desc
 limit $limit

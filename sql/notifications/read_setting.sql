@@ -2,6 +2,8 @@
 select
   setting.phone_channel,
   setting.stopped,
+  setting.stopped_by,
+  setting.stopped_at,
   setting.approve_above,
   setting.public_url,
   setting.link_key,

@@ -6,7 +6,10 @@ import type { Live } from '../live/live.svelte.ts'
 import type { Session } from '../live/session.ts'
 import type { Candidate } from '../../server/contract/assignments.ts'
 
-export type OfficeSide = 'ledger' | 'requests' | 'survey' | 'settings'
+const officeSides = ['ledger', 'requests', 'messages', 'survey', 'settings'] as const
+export type OfficeSide = (typeof officeSides)[number]
+/** The side that the desk's address asks for, `/desk?office=messages`; other screens lead there. */
+const askedSide = (search: string) => officeSides.find((side) => side === new URLSearchParams(search).get('office'))
 export type Opened = { kind: 'incident' | 'report'; id: string }
 /** Somebody else's step on the incident that is open. */
 export type Elsewhere = { actor: string; step: string; at: number }
@@ -50,6 +53,7 @@ export class Desk {
   /** Follows the stream; call the answer to stop. */
   start(): () => void {
     void this.readUnlocated()
+    this.office = askedSide(location.search) ?? this.office
     const forget = this.live.listen((events) => {
       for (const event of events) {
         if (event.name === 'report') this.#later('reports')

@@ -3,8 +3,8 @@ import { words } from './words.ts'
 
 export const officeText = words(
   {
-    open: '承诺与诉求',
-    tabs: { ledger: '预计账本', requests: '诉求', survey: '评价', settings: '时限与自动派单' },
+    open: '承诺、诉求与消息',
+    tabs: { ledger: '预计账本', requests: '诉求', messages: '消息', survey: '评价', settings: '时限与自动派单' },
     ledger: {
       none: '还没有可评分的预计：复电之后才评分。',
       all: '全部',
@@ -44,6 +44,7 @@ export const officeText = words(
       sum: (count: string, speed: string, told: string) => `${count} 份评价：复电速度 ${speed}，告知 ${told}（满分 5）`,
       byCrew: '按班组',
       byStation: '按供电所',
+      station: (id: string) => (/[所站]$/.test(id) ? id : `供电所 ${id}`),
       byCause: '按原因',
       speed: '速度',
       told: '告知',
@@ -92,10 +93,11 @@ export const officeText = words(
     failed: '没有读到，请重试。',
   },
   {
-    open: 'Promises and requests',
+    open: 'Promises, requests and messages',
     tabs: {
       ledger: 'Estimates kept',
       requests: 'Requests',
+      messages: 'Messages',
       survey: 'Marks',
       settings: 'Clocks and automatic dispatch',
     },
@@ -135,6 +137,7 @@ export const officeText = words(
       sum: (count, speed, told) => `${count} answers: speed ${speed}, being told ${told} (of 5)`,
       byCrew: 'By crew',
       byStation: 'By station',
+      station: (id) => `Station ${id}`,
       byCause: 'By cause',
       speed: 'Speed',
       told: 'Told',
