@@ -20,6 +20,8 @@ const forgetKeys_ms = 3_600_000
 const expireOffers_ms = 5000
 /** An estimate that runs out is replaced within this time. */
 const refreshEstimates_ms = 15_000
+/** What was closed since teaches the next day's estimates. */
+const relearn_ms = 24 * 3_600_000
 /** A restoration is verified half a minute after the answers that do it, or after the silence. */
 const verify_ms = 30_000
 /** A promise is minutes: it is warned of and escalated within seconds. */
@@ -47,6 +49,7 @@ export function startLoops(deps: DispatchDeps & { database: Database; tail: Tail
     every(forgetKeys_ms, 'forget keys', () => deps.database.touch('database/forget_keys')),
     every(expireOffers_ms, 'expire offers', () => expireOffers(deps)),
     every(refreshEstimates_ms, 'refresh estimates', () => refreshEstimates(deps)),
+    every(relearn_ms, 'learn estimates', () => deps.estimator.relearn()),
     every(verify_ms, 'verify restorations', () => verifyRestorations(deps)),
     every(watchClocks_ms, 'watch clocks', () => watchClocks(deps)),
     every(watchPlanned_ms, 'watch planned outages', () => watchPlanned(deps)),

@@ -65,9 +65,12 @@ async function start(environment: Environment): Promise<void> {
   const { newest } = await database.one<{ newest: number }>('live/read_head')
   const tail = tailEvents(database, newest, (events) => {
     hub.deliver(events)
-    if (events.some((event) => event.name === 'network' && ['imported', 'learned'].includes(event.step)))
-      void grid.reload().then(() => planned.look(true))
-    if (events.some((event) => event.name === 'network' && event.step === 'switched')) planned.look()
+    const isNetwork = (...steps: string[]) =>
+      events.some(({ name, step }) => name === 'network' && steps.includes(step))
+    if (isNetwork('imported'))
+      estimator.relearn().catch((reason: Error) => console.error('learn estimates:', reason.message))
+    if (isNetwork('imported', 'learned')) void grid.reload().then(() => planned.look(true))
+    if (isNetwork('switched')) planned.look()
   })
   hub.watch(() => tail.looks)
   await keepSnapshot({ database, tail, now })

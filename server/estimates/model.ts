@@ -70,17 +70,22 @@ export type Learning = {
   trees?: number
 }
 
+const isStaged = ({ revisions }: PastIncident): boolean => revisions.some((revision) => revision.stage !== undefined)
+
+/** Whether a history has crew stages of enough incidents for trees: learning them takes long. */
+export const growsTrees = (history: PastIncident[]): boolean =>
+  history.filter((incident) => !incident.planned && isStaged(incident)).length >= least_incidents
+
 /**
  * Learns from a history; the same history and seed give the same model. A minute for 160,000 moments on one core, and
- * about 300 bytes of memory a moment.
+ * about 300 bytes of memory a moment. Without `trees` the groups alone, in an instant.
  */
 export function learn(
   history: PastIncident[],
   { seed = 1, learnable = () => true, trees = 160 }: Learning = {},
 ): Model {
   const taught = history.filter((incident) => !incident.planned && learnable(incident))
-  const staged = taught.filter((incident) => incident.revisions.some((revision) => revision.stage !== undefined))
-  const lessons = staged.length >= least_incidents ? lessonsOf(history, learnable) : null
+  const lessons = trees > 0 && growsTrees(taught) ? lessonsOf(history, learnable) : null
   return {
     features: featureNames,
     forests: lessons && growForests(lessons, seed, trees),

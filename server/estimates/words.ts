@@ -47,7 +47,7 @@ const causeWords: [RegExp, Cause][] = [
   [/car_pole|car|vehicle/i, 'car_pole'],
   [/vegetation|tree/i, 'vegetation'],
   [/fire/i, 'fire'],
-  [/animal|bird/i, 'animal'],
+  [/animal|bird|wildlife/i, 'animal'],
 ]
 
 const read = <W>(words: [RegExp, W][], text: string, other: W): W =>

@@ -1,43 +1,24 @@
 // When supply is expected back, for the incidents at hand: the learned model asked with what is known of each now, moved by what its
 // recent estimates missed.
 import type { Estimate, IncidentSummary } from '../contract/incidents.ts'
-import type { Database, Queries } from '../database/index.ts'
+import type { Database } from '../database/index.ts'
 import {
-  bareFacts,
-  causeOf,
   correct,
+  growsTrees,
   learn,
-  pastIncidentOf,
+  learnApart,
   predict,
   readCorrection,
   shouldPublish,
   toldOf,
   type Correction,
-  type Facts,
   type Model,
-  type Stage,
+  type PastIncident,
   type Told,
   type Voice,
 } from '../estimates/index.ts'
-
-type HistoryRow = Omit<Parameters<typeof pastIncidentOf>[0], 'started_at' | 'restored_at'> & {
-  started_at: Date
-  restored_at: Date
-}
-
-/** The most recent incidents say the most; more only take the time of learning. */
-const historyRows = 20_000
-
-/** Learns from the history in the database; null where there is none, and the documented prior answers. */
-export async function learnFromHistory(queries: Queries): Promise<Model | null> {
-  const rows = await queries.rows<HistoryRow>('incidents/read_history', { limit: historyRows })
-  if (rows.length === 0) return null
-  return learn(
-    rows.map((row) =>
-      pastIncidentOf({ ...row, started_at: row.started_at.toISOString(), restored_at: row.restored_at.toISOString() }),
-    ),
-  )
-}
+import { Courses, factsIn, type Picture } from './courses.ts'
+import { readHistory } from './read-history.ts'
 
 /**
  * What recent outcomes add is read again this often, as of the same instants on every server; until each has got to it, at most
@@ -46,10 +27,14 @@ export async function learnFromHistory(queries: Queries): Promise<Model | null> 
 const follow_ms = 5 * 60_000
 
 export type Estimator = {
-  /** The model in force; learned anew by `relearn`. */
+  /** The model in force; null where there is no history, and the documented prior answers. Learned anew by `relearn`. */
   model: Model | null
   /** What recent outcomes add to its estimates; read again by `follow`. */
   correction: Correction
+  /** What is known of the region's incidents; made anew by `follow`. */
+  picture: Picture
+  /** When each open incident was last looked at, so that all have their turn. */
+  looked: Map<string, number>
   relearn(): Promise<void>
   follow(now: Date): Promise<void>
 }
@@ -57,42 +42,43 @@ export type Estimator = {
 export async function holdEstimator(database: Database, now: () => Date): Promise<Estimator> {
   const turnOf = (instant: Date) => Math.floor(instant.getTime() / follow_ms)
   let turn = turnOf(now())
+  const courses = new Courses()
+  await courses.begin(database, now())
+  let learning: Promise<void> | null = null
+  const history = await readHistory(database)
   const estimator: Estimator = {
-    model: await learnFromHistory(database),
+    model: history.length === 0 ? null : learn(history, { trees: 0 }),
     correction: await readCorrection(database, new Date(turn * follow_ms)),
-    relearn: async () => void (estimator.model = await learnFromHistory(database)),
+    picture: await courses.picture(now().getTime() / 1000),
+    looked: new Map(),
+    relearn: () => {
+      learning ??= readHistory(database)
+        .then(learnFrom)
+        .then((model) => void (estimator.model = model))
+        .finally(() => (learning = null))
+      return learning
+    },
     follow: async (instant) => {
+      await courses.follow(database)
+      estimator.picture = await courses.picture(instant.getTime() / 1000)
       if (turnOf(instant) === turn) return
       const next = turnOf(instant)
       estimator.correction = await readCorrection(database, new Date(next * follow_ms))
       turn = next
     },
   }
+  // Groups answer until the trees are grown.
+  if (growsTrees(history))
+    learnApart(history).then(
+      (model) => void (estimator.model = model),
+      (reason: Error) => console.error('learn estimates:', reason.message),
+    )
   return estimator
 }
 
-/** What is known of `incident` at `now`, as the model takes it. */
-function factsOf(incident: IncidentSummary, now: Date): Facts {
-  const elapsed_s = Math.max(0, (now.getTime() - Date.parse(incident.started_at)) / 1000)
-  const lead = incident.assignments.find((each) => each.role === 'lead' && each.status !== 'finished')
-  const stages: Partial<Record<string, Stage>> = {
-    accepted: 'repair_assigned',
-    en_route: 'repair_en_route',
-    on_site: 'repair_on_site',
-  }
-  const since = lead?.arrived_at ?? lead?.departed_at ?? lead?.accepted_at
-  return {
-    ...bareFacts(elapsed_s),
-    stage: stages[lead?.status ?? ''] ?? 'unknown',
-    in_stage_s: since ? Math.max(0, (now.getTime() - Date.parse(since)) / 1000) : elapsed_s,
-    cause: incident.cause === null ? 'unknown' : causeOf(incident.cause),
-    customers: incident.customers_out,
-    customers_first: incident.customers_affected,
-    hour: now.getHours(),
-    weekday: now.getDay(),
-    lon: incident.location.lon,
-    lat: incident.location.lat,
-  }
+async function learnFrom(history: PastIncident[]): Promise<Model | null> {
+  if (history.length === 0) return null
+  return growsTrees(history) ? learnApart(history) : learn(history)
 }
 
 const voiceOf: Record<Estimate['source'], Voice> = {
@@ -120,7 +106,7 @@ export const noModel = { model_low_s: null, model_middle_s: null, model_high_s: 
 /** The estimate to publish now, or null where what stands need not change. */
 export function estimateFor(estimator: Estimator, incident: IncidentSummary, now: Date): ModelEstimate | null {
   const now_s = now.getTime() / 1000
-  const given = predict(estimator.model, factsOf(incident, now))
+  const given = predict(estimator.model, factsIn(estimator.picture, incident, now_s))
   const next = toldOf(correct(given, estimator.correction), 'model', now_s)
   if (!shouldPublish(toldBefore(incident.estimate), next, now_s).publish) return null
   const instant = (seconds: number) => new Date(seconds * 1000).toISOString()

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bareFacts, learn, pastIncidentOf, predict, stages, causes } from '../../server/estimates/index.ts'
+import {
+  bareFacts,
+  causes,
+  growsTrees,
+  learn,
+  learnApart,
+  pastIncidentOf,
+  predict,
+  stages,
+} from '../../server/estimates/index.ts'
 import type { Facts } from '../../server/estimates/index.ts'
 import { begin_s, hour_s, madeHistory } from './made-history.ts'
 
@@ -83,3 +92,10 @@ describe('thin data', () => {
     expect(Math.abs(estimate_s - 8 * hour_s)).toBeLessThan(0.05 * 8 * hour_s)
   })
 })
+
+test('a thread beside the service learns the same', async () => {
+  const history = madeHistory(1100, 3)
+  expect(growsTrees(history)).toBe(true)
+  expect(growsTrees(history.slice(0, 900))).toBe(false)
+  expect(await learnApart(history)).toEqual(learn(history))
+}, 60_000)
