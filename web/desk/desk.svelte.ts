@@ -23,7 +23,8 @@ const unlocatedShown = 200
 
 export class Desk {
   readonly live: Live
-  readonly session: Session
+  /** Another one once it was renewed; what is open stays. */
+  session: Session
   opened = $state.raw<Opened | null>(null)
   incident = $state.raw<IncidentView | null>(null)
   candidates = $state.raw<Candidate[] | null>(null)
@@ -36,7 +37,10 @@ export class Desk {
   busy = $state<string | null>(null)
   /** The form that lies over the incident. */
   doing = $state<string | null>(null)
+  /** The token is no longer good. */
   signedOut = $state(false)
+  /** Signing in again lies over the desk. */
+  isRenewing = $state(false)
   /** What was promised and asked, opened on one of its sides. */
   office = $state<OfficeSide | null>(null)
   /** The storm plan lies over map and incident. */
@@ -47,7 +51,7 @@ export class Desk {
 
   constructor(live: Live, session: Session) {
     this.live = live
-    this.session = session
+    this.session = $state.raw(session)
   }
 
   /** Follows the stream; call the answer to stop. */
@@ -130,13 +134,22 @@ export class Desk {
     return this.live.state === 'past'
   }
 
+  renew(session: Session) {
+    this.session = session
+    this.signedOut = false
+    this.isRenewing = false
+    this.refusal = null
+    void this.readUnlocated()
+    void this.readIncident()
+  }
+
   get<T>(path: string, signal?: AbortSignal): Promise<Answered<T>> {
-    return this.#ask<T>(path, signal ? { signal } : {})
+    return this.ask<T>(path, signal ? { signal } : {})
   }
 
   /** A write that is not a step of the open incident. */
   post<T>(path: string, body: unknown, asking: Pick<Asking, 'method' | 'version'> = {}): Promise<Answered<T>> {
-    return this.#ask<T>(path, { method: 'POST', body, key: newKey(), ...asking })
+    return this.ask<T>(path, { method: 'POST', body, key: newKey(), ...asking })
   }
 
   /** One step, decided on `version` of the incident; its refusal is shown where it happened, and nothing is believed before the server has said it. */
@@ -151,7 +164,7 @@ export class Desk {
     this.busy = name
     this.refusal = null
     this.elsewhere = null
-    const outcome = await this.#ask<T>(path, { body, key: newKey(), ...(version === undefined ? {} : { version }) })
+    const outcome = await this.ask<T>(path, { body, key: newKey(), ...(version === undefined ? {} : { version }) })
     this.busy = null
     if ('refused' in outcome) {
       this.refusal = outcome.refused
@@ -169,7 +182,8 @@ export class Desk {
     this.#saidTimer = setTimeout(() => (this.said = null), 6000)
   }
 
-  async #ask<T>(path: string, asking: Asking): Promise<Answered<T>> {
+  /** Asks in the name of whoever is signed in; a token that is no longer good is noticed here. */
+  async ask<T>(path: string, asking: Asking): Promise<Answered<T>> {
     const outcome = await ask<T>(this.session.token, path, asking)
     if ('refused' in outcome && outcome.refused.status === 401) this.signedOut = true
     return outcome

@@ -1,6 +1,6 @@
 // Says to the other desks what is open here, every so often and whenever it changes, and knows what they have open.
 import type { PresenceList, PresenceView } from '../../server/contract/presence.ts'
-import { ask, newKey, writes } from '../live/ask.ts'
+import { newKey, writes } from '../live/ask.ts'
 import type { Desk } from './desk.svelte.ts'
 
 /** The server takes a desk for gone after three words missed. */
@@ -61,7 +61,7 @@ export class Presence {
     const { opened, doing } = this.#desk
     const incident_id = !leaving && opened?.kind === 'incident' ? opened.id : null
     const body = { screen: this.#screen, incident_id, doing: incident_id ? doing : null }
-    const read = await ask<PresenceList>(this.#desk.session.token, '/api/presence', { method: 'PUT', body })
+    const read = await this.#desk.ask<PresenceList>('/api/presence', { method: 'PUT', body })
     if ('answer' in read && !leaving) this.#desk.live.present = read.answer.items
   }
 }

@@ -29,7 +29,7 @@ export class Past {
   failed = $state(false)
 
   readonly #live: Live
-  readonly #token: string
+  #token: string
   #events: LiveEvent[] = []
   /** Everything up to here is in `#events`, or was shown. */
   #fetchedTo = 0
@@ -51,6 +51,12 @@ export class Past {
       writes.held = false
       this.#live.close()
     }
+  }
+
+  /** Signed in again: what is shown stays, the stream goes on. */
+  renew(token: string) {
+    this.#token = token
+    if (this.at === null) this.#live.open(token)
   }
 
   /** How far back one can go; read when the bar is opened. */

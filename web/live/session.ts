@@ -1,7 +1,14 @@
 // Who is signed in on this screen: a token from the address's fragment or from signing in, kept by the browser per screen.
 import type { SignInAnswer } from '../../server/contract/access.ts'
 
-export type Session = { token: string; name: string | null; role: string | null; crew_id: string | null }
+export type Session = {
+  token: string
+  name: string | null
+  role: string | null
+  crew_id: string | null
+  /** Null where nobody said: a token that was pasted, or came with the address. */
+  expires_at: string | null
+}
 export type SignInOutcome = { session: Session } | { refusal: 'wrong' | 'unreachable' }
 
 const keyOf = (screen: string) => `relight.session.${screen}`
@@ -14,13 +21,16 @@ export function openSession(screen: string): Session | null {
     fragment.delete('token')
     const rest = fragment.toString()
     history.replaceState(null, '', location.pathname + location.search + (rest ? `#${rest}` : ''))
-    return keepSession(screen, { token, name: null, role: null, crew_id: null })
+    return keepSession(screen, { token })
   }
   const kept = localStorage.getItem(keyOf(screen))
-  return kept ? (JSON.parse(kept) as Session) : null
+  return kept ? { ...nobodySaid, ...(JSON.parse(kept) as Session) } : null
 }
 
-export function keepSession(screen: string, session: Session): Session {
+const nobodySaid = { name: null, role: null, crew_id: null, expires_at: null }
+
+export function keepSession(screen: string, known: Partial<Session> & { token: string }): Session {
+  const session = { ...nobodySaid, ...known }
   localStorage.setItem(keyOf(screen), JSON.stringify(session))
   return session
 }
@@ -37,8 +47,8 @@ export async function signIn(screen: string, name: string, secret: string): Prom
     if (response.status >= 500) return { refusal: 'unreachable' }
     if (!response.ok) return { refusal: 'wrong' }
     const answer = (await response.json()) as SignInAnswer
-    const { token, role, crew_id } = answer
-    return { session: keepSession(screen, { token, name: answer.name, role, crew_id }) }
+    const { token, role, crew_id, expires_at } = answer
+    return { session: keepSession(screen, { token, name: answer.name, role, crew_id, expires_at }) }
   } catch {
     return { refusal: 'unreachable' }
   }
