@@ -2,6 +2,7 @@
 // busy near by and from the plan in force, in plain words. What nobody has confirmed yet is not given as a reason. Pure.
 import type { IncidentStatus } from '../contract/incidents.ts'
 import type { Says } from '../contract/shapes.ts'
+import { clockIn } from '../status/index.ts'
 import { publicCount } from './privacy.ts'
 
 export type PlaceFacts = {
@@ -12,7 +13,14 @@ export type PlaceFacts = {
   spared: number
   /** Of the same transformer, those whose meters have said since that they have supply. */
   lit_meters: number
-  busier_crews: number
+  /** Crews near by that are on greater trouble, by their stage. */
+  about_to_leave: number
+  on_the_way: number
+  at_work: number
+  /** Of the plan kept in force: the stops before this one, null where it has none. */
+  stops_ahead: number | null
+  planned_at: Date | null
+  timezone: string
 }
 
 const reasons: Record<string, Says> = {
@@ -81,12 +89,46 @@ function saysOthers({ incident_status, equipment_kind, spared, lit_meters }: Pla
   }
 }
 
-/** Why a repair truck may pass by, or null where one is coming, or none is known to be busy elsewhere. */
-export function whyTruck(facts: PlaceFacts): Says | null {
-  if (facts.equipment_kind === null || facts.has_crew || facts.busier_crews === 0) return null
-  const crews = facts.busier_crews
+/** Why a repair truck may pass by, and where this household stands in the plan; null where one is coming, or neither is known. */
+export function whyTruck(facts: PlaceFacts, now: Date): Says | null {
+  if (facts.equipment_kind === null || facts.has_crew) return null
+  const parts = [saysBusy(facts), saysPlanned(facts, now)].filter((part) => part !== null)
+  if (parts.length === 0) return null
   return {
-    zh: `您可能看到抢修车经过：本区有${crews}个班组正赶往影响更多用户、有重要用户或有危险的地点。安排到您这里时，本页和短信会立即告诉您。`,
-    en: `You may see a repair truck pass: ${crews} ${crews === 1 ? 'crew of this district is' : 'crews of this district are'} on the way to where more customers, critical ones, or a danger wait. As soon as one is sent to you, this page and a message will say so.`,
+    zh: `${parts.map(({ zh }) => zh).join('')}班组出发来您这里时，本页会说明。`,
+    en: `${parts.map(({ en }) => en).join(' ')} Once a crew is sent to you, this page says so.`,
+  }
+}
+
+/** Crews near by that are busy where more customers, critical ones or a danger wait, each by how far it is. */
+function saysBusy({ about_to_leave, on_the_way, at_work }: PlaceFacts): Says | null {
+  const stages = [
+    { crews: about_to_leave, zh: '即将前往', en: 'about to leave for' },
+    { crews: on_the_way, zh: '正赶往', en: 'on the way to' },
+    { crews: at_work, zh: '正在抢修', en: 'at work at' },
+  ].filter(({ crews }) => crews > 0)
+  if (stages.length === 0) return null
+  const zh = stages.map((stage) => `${stage.crews}个班组${stage.zh}`).join('、')
+  const en = stages.map((stage) => `${stage.crews} ${stage.crews === 1 ? 'is' : 'are'} ${stage.en}`).join(' and ')
+  return {
+    zh: `您可能看到抢修车经过：附近有${zh}影响更多用户、有重要用户或有危险的地点。`,
+    en: `You may see a repair truck pass: of the crews near by ${en} places where more customers, critical ones, or a danger wait.`,
+  }
+}
+
+/** A plan is advice that changes: its order and time are given as such, and a time that has passed not at all. */
+function saysPlanned({ stops_ahead, planned_at, timezone }: PlaceFacts, now: Date): Says | null {
+  if (stops_ahead === null) return null
+  const at = planned_at && planned_at > now ? clockIn(planned_at, timezone, now) : null
+  const order =
+    stops_ahead === 0
+      ? { zh: '您这里是一个班组的下一站', en: 'yours is the next stop of a crew' }
+      : {
+          zh: `派给您这里的班组前面还有${stops_ahead}处`,
+          en: `${stops_ahead} ${stops_ahead === 1 ? 'stop comes' : 'stops come'} before yours`,
+        }
+  return {
+    zh: `按目前的抢修计划，${order.zh}${at ? `，预计${at.zh}到达` : ''}；计划会随情况调整。`,
+    en: `By the repair plan as it stands ${order.en}${at ? `, with arrival expected at ${at.en}` : ''}; the plan changes with what happens.`,
   }
 }

@@ -19,6 +19,8 @@ import { languageOf, words } from './words.ts'
 type App = ReturnType<typeof roomApp<AccessEnv>>
 export type PlaceDeps = { database: Database; now(): Date; door: AccountDoor }
 
+/** A truck that passes by belongs to a crew within this distance: a quarter of an hour in a city. */
+const truckSeen_m = 10_000
 /** A page of the week longer than this is no news any more. */
 const weekRows = 200
 /** The week is read again this often, however many ask. */
@@ -36,15 +38,16 @@ export function placeRoutes(deps: PlaceDeps): App {
 type Row = PlaceFacts & { manager_name: string | null; manager_phone: string | null; grid_name: string | null }
 
 async function readPlace({ database, now }: PlaceDeps, point: string): Promise<PlaceView> {
-  const status = (await statusOf(database, point, now()))!
-  const facts = await database.one<Row>('customers/read_place', { service_point_id: point })
+  const at = now()
+  const status = (await statusOf(database, point, at))!
+  const facts = await database.one<Row>('customers/read_place', { service_point_id: point, near_m: truckSeen_m })
   const { manager_name: name, manager_phone: phone, grid_name: grid } = facts
   return {
     says: status.says,
     kind: status.kind,
     manager: name === null ? null : { name, phone, grid },
     why_neighbours: whyNeighbours(facts),
-    why_truck: whyTruck(facts),
+    why_truck: whyTruck(facts, at),
   }
 }
 

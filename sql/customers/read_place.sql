@@ -1,6 +1,7 @@
 -- What the supply of one household hangs on: its manager, the incident that it is out by, who behind the same transformer is spared
--- by it or has supply by the word of their meter, and crews that are busy where more are out. Index: service_point_pkey,
--- service_point_transformer, meter_state_pkey, interruption_point, incident_status_started, assignment_one_lead_per_incident; one row.
+-- by it or has supply by the word of their meter, crews near by that are busy where more are out, whatever their district, and its stop
+-- in the plan that is kept in force. Index: service_point_pkey, service_point_transformer, meter_state_pkey, interruption_point,
+-- incident_status_started, assignment_one_lead_per_incident; one row.
 select
   grid.manager_name,
   grid.manager_phone,
@@ -10,7 +11,12 @@ select
   out_by.crew is not null as has_crew,
   others.spared,
   others.lit_meters,
-  busy.crews as busier_crews
+  busy.about_to_leave,
+  busy.on_the_way,
+  busy.at_work,
+  planned_stop.ahead as stops_ahead,
+  planned_stop.arrives_at as planned_at,
+  coalesce((select network.timezone from network order by network.id desc limit 1), 'Asia/Shanghai') as timezone
 from service_point
 join transformer on transformer.id = service_point.transformer_id
 left join grid on grid.id = coalesce(service_point.grid_id, transformer.grid_id)
@@ -47,19 +53,38 @@ cross join lateral (
     and not ever.is_out
 ) as others
 cross join lateral (
-  select count(*)::integer as crews
+  select
+    count(*) filter (where assignment.status = 'accepted')::integer as about_to_leave,
+    count(*) filter (where assignment.status = 'en_route')::integer as on_the_way,
+    count(*) filter (where assignment.status = 'on_site')::integer as at_work
   from incident as other
   join assignment
     on assignment.incident_id = other.id
     and assignment.role = 'lead'
     and assignment.status in ('accepted', 'en_route', 'on_site')
+  join crew
+    on crew.id = assignment.crew_id
   where out_by.id is not null
     and other.id <> out_by.id
     and other.status in ('suspected', 'probable', 'confirmed', 'partly_restored')
-    and other.district_code is not distinct from out_by.district_code
     and (
       other.hazard
       or (other.critical_customers, other.customers_out) > (out_by.critical_customers, out_by.customers_out)
     )
+    and st_dwithin(crew.geom::geography, coalesce(service_point.geom, transformer.geom)::geography, $near_m::float8)
 ) as busy
+left join lateral (
+  select
+    (stop.place - 1)::integer as ahead,
+    (stop.planned ->> 'arrives_at')::timestamptz as arrives_at
+  from standing_plan as standing
+  join plan
+    on plan.id = standing.plan_id
+  cross join lateral jsonb_array_elements(plan.view -> 'crews') as planned_crew
+  cross join lateral jsonb_array_elements(planned_crew -> 'stops') with ordinality as stop (planned, place)
+  where standing.is_on
+    and stop.planned ->> 'incident_id' = out_by.id
+  order by stop.planned ->> 'arrives_at'
+  limit 1
+) as planned_stop on true
 where service_point.id = $service_point_id

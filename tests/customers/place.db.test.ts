@@ -1,6 +1,7 @@
 // One's own place: who is answerable, why the neighbour has light, why the truck drove past; and the week behind.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { IncidentView } from '../../server/contract/incidents.ts'
+import type { StandingPlan } from '../../server/contract/plans.ts'
 import type { PlaceView } from '../../server/contract/public.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
@@ -46,8 +47,40 @@ test('tells from what the supply hangs on why a neighbour has light, and from th
   expect(alone.why_truck).toBeNull()
   const greater = await confirmed('301', 'FA')
   const offered = await at.call<{ id: string }>('POST', `/api/incidents/${greater}/assignments`, { crew_id: 'C1' })
-  await at.call('POST', `/api/assignments/${offered.body.id}/accept`, {}, 'crew:C1')
-  expect((await place('105')).why_truck!.zh).toContain('本区有1个班组')
+  const crew = (verb: string) => at.call('POST', `/api/assignments/${offered.body.id}/${verb}`, {}, 'crew:C1')
+  await crew('accept')
+  expect((await place('105')).why_truck!.zh).toContain('附近有1个班组即将前往影响更多用户')
+  await crew('depart')
+  expect((await place('105')).why_truck!.en).toContain('of the crews near by 1 is on the way to places where')
+  await crew('arrive')
+  expect((await place('106')).why_truck!.zh).toContain('附近有1个班组正在抢修影响更多用户')
+  expect((await place('106')).why_truck!.zh).not.toContain('正赶往')
+})
+
+test('tells of a crew of another district that is near, and of none that is far', async () => {
+  await confirmed('105', 'X2')
+  const greater = await confirmed('401', 'CB2')
+  const offered = await at.call<{ id: string }>('POST', `/api/incidents/${greater}/assignments`, { crew_id: 'C3' })
+  await at.call('POST', `/api/assignments/${offered.body.id}/accept`, {}, 'crew:C3')
+  expect((await place('107')).why_truck!.en).toContain('1 is about to leave for')
+  await at.sql("update crew set geom = st_setsrid(st_point(114, 23), 4326) where id = 'C3'")
+  expect((await place('107')).why_truck).toBeNull()
+})
+
+test('gives the place in the plan that is kept in force, and its time only while it is to come', async () => {
+  await confirmed('103', 'X1')
+  const { body } = await at.call<StandingPlan>('PUT', '/api/dispatch/standing-plan', { is_on: true })
+  const stop = body.plan!.crews.flatMap(({ stops }) => stops)[0]!
+  const { why_truck } = await place('103')
+  expect(why_truck!.en).toContain(
+    'By the repair plan as it stands yours is the next stop of a crew, with arrival expected at',
+  )
+  expect(why_truck!.zh).toContain('按目前的抢修计划，您这里是一个班组的下一站，预计')
+  at.clock.now = new Date(Date.parse(stop.arrives_at) + 60_000)
+  const late = (await place('103')).why_truck!
+  expect(late.en).not.toContain('expected at')
+  await at.call('PUT', '/api/dispatch/standing-plan', { is_on: false })
+  expect((await place('103')).why_truck).toBeNull()
 })
 
 describe('why a neighbour has light', () => {
@@ -93,8 +126,8 @@ describe('why a neighbour has light', () => {
   })
 
   test('a confirmed device below the transformer is named with how many it spares', async () => {
-    await confirmed('105', 'X2')
-    expect((await place('105')).why_neighbours!.en).toContain(
+    await confirmed('107', 'X2')
+    expect((await place('107')).why_neighbours!.en).toContain(
       'What failed is the meter box that your house is on; neighbours on another box are not affected. 7 other customers',
     )
     await at.reset()

@@ -261,7 +261,7 @@ describe('judging', () => {
     expect(await openIncidents()).toHaveLength(1)
   })
 
-  it('wants the meter pinged where it has just said that it has supply', async () => {
+  it('asks to look at the main switch where the meter has just said that it has supply', async () => {
     await at.call('POST', '/api/meter-events', [{ meter_no: 'M205', kind: 'power_on', at: minute(-2) }])
     const { verdict } = (await report({ account_no: 'A205' })).body
     expect(verdict).toMatchObject({ kind: 'verify_first', evidence: [{ what: 'meter', value: 'power_on' }] })
