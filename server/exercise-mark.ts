@@ -4,16 +4,25 @@
 import { createMiddleware } from 'hono/factory'
 import type { AccessEnv } from './access/index.ts'
 
-/** As many as cover a wall of 3840 by 2160. */
-const watermarks = '<i>演练 EXERCISE</i>'.repeat(40)
+/** Eight columns by six rows: the cells of `banner` grow with the screen, so that as many cover any. */
+const watermarks = '<i aria-hidden="true">演练 EXERCISE</i>'.repeat(48)
 const font = "'Noto Sans SC Variable','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
+const mark = '【演练 EXERCISE】'
 
-/** Lies over everything and takes no click. */
+/** The mark stays before the title, whatever title a page gives itself later. */
+const keepTitle = `<script>(() => {
+const keep = () => document.title.startsWith('${mark}') || (document.title = '${mark}' + document.title)
+keep()
+new MutationObserver(keep).observe(document.head, { subtree: true, childList: true, characterData: true })
+})()</script>`
+
+/** Lies over everything and takes no click; on a wall it is read from across a room. */
 export const banner = `<style>
-.relight-exercise{position:fixed;inset:0;z-index:2147483647;overflow:hidden;pointer-events:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));grid-auto-rows:230px;place-items:center;border:6px solid #ff8a00;font:700 30px/1.4 ${font};print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.relight-exercise{position:fixed;inset:0;z-index:2147483647;overflow:hidden;pointer-events:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,max(300px,12.5vw)),1fr));grid-auto-rows:max(230px,16.7vh);place-items:center;border:max(6px,.3vw) solid #ff8a00;font:700 max(30px,min(1.9vw,3.4vh))/1.4 ${font};print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .relight-exercise i{rotate:-24deg;color:#ff8a00;opacity:.2;font-style:normal;white-space:nowrap}
-.relight-exercise b{position:absolute;left:50%;top:0;translate:-50% 0;padding:1px 18px 3px;background:#ff8a00;color:#1a0d00;font-size:15px;border-radius:0 0 8px 8px;white-space:nowrap}
-</style><div class="relight-exercise" role="note"><b>演练 EXERCISE · 并非真实 nothing here is real</b>${watermarks.replaceAll('<i>', '<i aria-hidden="true">')}</div>`
+.relight-exercise b{position:absolute;left:50%;top:0;translate:-50% 0;padding:.06em 1.2em .2em;background:#ff8a00;color:#1a0d00;font-size:15px;border-radius:0 0 .5em .5em;white-space:nowrap}
+[data-screen=wall] .relight-exercise b{font-size:max(15px,min(1.6vw,2.6vh))}
+</style><div class="relight-exercise" role="note"><b>演练 EXERCISE · 并非真实 nothing here is real</b>${watermarks}</div>${keepTitle}`
 
 export const exerciseMark = createMiddleware<AccessEnv>(async (context, next) => {
   const asked = context.req.raw.headers
@@ -27,7 +36,7 @@ export const exerciseMark = createMiddleware<AccessEnv>(async (context, next) =>
     context.header('x-relight-exercise', 'on')
     return
   }
-  const page = await res.text()
+  const page = (await res.text()).replace('<title>', () => `<title>${mark}`)
   const headers = new Headers(res.headers)
   headers.delete('etag')
   headers.delete('content-length')

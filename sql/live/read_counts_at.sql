@@ -1,6 +1,6 @@
 -- The sums of a wall as they stood at an instant that has passed; what follows from the incidents is put in by the reader. Indices:
 -- report_received, event_log_at, assignment_offered, notification_sent, notification_due; one row. "Today" begins at midnight in
--- the network's time zone.
+-- the network's time zone. A dead message is dead since its next_try_at.
 with today as (
   select date_trunc('day', $at::timestamptz at time zone zone.name) at time zone zone.name as begins
   from (select coalesce((select network.timezone from network order by network.id desc limit 1), 'Asia/Shanghai') as name) as zone
@@ -39,16 +39,16 @@ select
     select count(*)::integer
     from notification
     where notification.created_at <= $at::timestamptz
-      and notification.state in ('queued', 'sending', 'sent', 'delivered')
+      and (notification.state in ('queued', 'sending', 'sent', 'delivered') or notification.state = 'dead' and notification.next_try_at > $at::timestamptz)
       and (notification.sent_at is null or notification.sent_at > $at::timestamptz)
   ) as notifications_queued,
   (
     select count(*)::integer
     from notification
-    where notification.state in ('sent', 'delivered')
+    where (notification.state in ('sent', 'delivered') or notification.state = 'dead' and notification.next_try_at > $at::timestamptz)
       and notification.sent_at >= today.begins
       and notification.sent_at <= $at::timestamptz
   ) as notifications_sent_today,
-  (select count(*)::integer from notification where notification.state = 'dead' and notification.created_at <= $at::timestamptz)
+  (select count(*)::integer from notification where notification.state = 'dead' and notification.next_try_at <= $at::timestamptz)
     as notifications_dead
 from today

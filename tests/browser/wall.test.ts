@@ -176,7 +176,6 @@ describe('the wall', () => {
     expect(
       await page.getByRole('region', { name: '各区停电用户' }).getByRole('listitem').count(),
     ).toBeGreaterThanOrEqual(3)
-    await seen.page.screenshot({ path: `/tmp/wall-seven-${width}.png` })
   })
 
   it('passes calmly over an event of an unknown kind and one that is broken', async () => {

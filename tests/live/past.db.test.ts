@@ -77,6 +77,21 @@ it('answers the same from a snapshot kept on the way', async () => {
   for (const then of served) expect((await pastOf(then.at)).body).toEqual(then)
 })
 
+it('counts a message as failed from the moment that it did, and before as what it was', async () => {
+  await at.sql(
+    `insert into notification (matter_id, service_point_id, channel, language, recipient, state, created_at, next_try_at, sent_at)
+     values (990, 'x', 'print', 'zh', '1', 'dead', $1, $3, null), (991, 'x', 'print', 'zh', '1', 'dead', $1, $3, $2)`,
+    [minute(52), minute(53), minute(60)],
+  )
+  const counts = async (minutes: number) => (await pastOf(minute(minutes).toISOString())).body.counts
+  const [before, then, since] = [await counts(51), await counts(55), await counts(61)]
+  expect([before, then, since].map((each) => each.notifications_dead)).toEqual([0, 0, 2])
+  expect(then.notifications_queued - before.notifications_queued).toBe(1)
+  expect(then.notifications_sent_today - before.notifications_sent_today).toBe(1)
+  expect(since.notifications_queued).toBe(before.notifications_queued)
+  await at.sql('delete from notification where matter_id in (990, 991)')
+})
+
 it('refuses a moment to come', async () => {
   expect(await pastOf(minute(900).toISOString())).toMatchObject({ status: 400 })
 })
@@ -130,7 +145,7 @@ it('marks every page, feed and answer of an exercise', async () => {
   const page = await app.request('/api/public/status', { headers: { 'accept-encoding': 'br' } })
   expect(page.headers.get('x-relight-exercise')).toBe('on')
   expect(page.headers.get('cache-control')).toBe('no-store')
-  expect(await page.text()).toContain('演练 EXERCISE')
+  expect(await page.text()).toMatch(/<title>【演练 EXERCISE】[^]*class="relight-exercise"/)
   expect(await (await app.request('/readyz')).text()).toBe('ready exercise\n')
   expect(await (await app.request('/feeds/cap.atom')).text()).toContain('演练 EXERCISE')
   expect((await app.request('/api/public/summary')).headers.get('x-relight-exercise')).toBe('on')
