@@ -15,7 +15,14 @@ import { estimateRoutes } from './estimates/index.ts'
 import { exerciseMark } from './exercise-mark.ts'
 import { exchangeRoutes, ogcRoutes, open311Routes, positionRoutes } from './exchange/index.ts'
 import { historyRoutes } from './history/index.ts'
-import { incidentRoutes, learningRoutes, signalRoutes, type Estimator, type GridHolder } from './incidents/index.ts'
+import {
+  deadLinesRoutes,
+  incidentRoutes,
+  learningRoutes,
+  signalRoutes,
+  type Estimator,
+  type GridHolder,
+} from './incidents/index.ts'
 import { liveRoutes, pastRoutes, type Hub, type Tail } from './live/index.ts'
 import { baseMapRoutes, lookupRoutes, tileRoutes, type BaseMap } from './network/index.ts'
 import { notificationRoutes } from './notifications/index.ts'
@@ -78,6 +85,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
   app.route('/', incidentRoutes(deps))
   app.route('/', signalRoutes(deps))
   app.route('/', learningRoutes(deps))
+  app.route('/', deadLinesRoutes(deps))
   app.route('/', reportRoutes({ ...deps, flood }))
   app.route('/', crewRoutes(deps))
   app.route('/', dispatchRoutes(deps))

@@ -89,6 +89,8 @@ export const stormReport = z
         id: z.string(),
         number: z.number().int(),
         place: z.string(),
+        location: z.object({ lon: z.number(), lat: z.number() }),
+        transformer_ids: z.array(z.string()),
         status: incidentStatus,
         cause: cause.nullable(),
         customers: z.number().int(),

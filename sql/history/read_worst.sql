@@ -3,6 +3,8 @@ select
   incident.id,
   incident.number,
   incident_summary(incident) ->> 'place' as place,
+  jsonb_build_object('lon', st_x(incident.geom), 'lat', st_y(incident.geom)) as location,
+  incident.transformer_ids,
   incident.status,
   incident.cause,
   incident.customers_affected as customers,

@@ -129,6 +129,9 @@ it('reports a storm: what it came to, its curve, promises and estimates', async 
   expect(body.curve.at(-1)).toMatchObject({ customers_out: 0, incidents_open: 0 })
   expect(body.promises.arrival).toEqual({ owed: 1, kept: 1 })
   expect(body.estimates.incidents).toBe(1)
+  const [worst] = body.worst
+  expect(worst!.transformer_ids.length).toBeGreaterThan(0)
+  expect([worst!.location.lon, worst!.location.lat].every(Number.isFinite)).toBe(true)
   expect(body.timeline.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['started', 'arrived', 'restored']))
   const backwards = `/api/storm-report?from=${minute(60).toISOString()}&to=${minute(0).toISOString()}`
   expect((await at.call('GET', backwards)).status).toBe(400)

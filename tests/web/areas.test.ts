@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { deadKeyOf } from '../../web/live/dead-lines.svelte.ts'
+import { pictureOf } from '../../web/live/picture.ts'
 import { differenceOf, stateOfAreas, type AreaState } from '../../web/map/area-states.ts'
-import { deadFeeders } from '../../web/map/layers/feeders.ts'
-import { incident, minutesAgo, noon } from './sketch.ts'
+import { feedersOf, shownDead } from '../../web/map/layers/feeders.ts'
+import { incident, minutesAgo, noon, snapshot } from './sketch.ts'
 
 describe('areas on the map', () => {
   it('shows the gravest of the incidents that an area belongs to', () => {
@@ -43,9 +45,29 @@ describe('areas on the map', () => {
     expect(differenceOf(before, after)).toEqual({ set: [['T2', 'confirmed']], clear: ['T3'] })
   })
 
-  it('draws a feeder dead only where its breaker is out', () => {
-    const breaker = incident({ id: 'i1', equipment: { id: 'B', kind: 'breaker' }, feeder_id: 'F9' })
-    expect(deadFeeders([breaker, incident({ id: 'i2' })])).toEqual(['F9'])
-    expect(deadFeeders([{ ...breaker, status: 'restored' }])).toEqual([])
+  it('draws a line dead as surely as the surest of its incidents', () => {
+    const dead = [
+      { incident_id: 'i1', certain: true, equipment_ids: ['L1', 'L2'] },
+      { incident_id: 'i2', certain: false, equipment_ids: ['L2', 'L3'] },
+    ]
+    expect([...shownDead(dead)]).toEqual([
+      ['L1', 'certain'],
+      ['L2', 'certain'],
+      ['L3', 'guessed'],
+    ])
+  })
+
+  it('looks for dead lines only on the feeders of their incidents', () => {
+    const incidents = new Map([['i1', incident({ id: 'i1', feeder_id: 'F9' })]])
+    const dead = ['i1', 'gone'].map((incident_id) => ({ incident_id, certain: true, equipment_ids: ['L1'] }))
+    expect(feedersOf(dead, incidents)).toEqual(['F9'])
+  })
+
+  it('asks for them anew only when an incident above the transformers has changed', () => {
+    const pictureWith = (...incidents: ReturnType<typeof incident>[]) => pictureOf(snapshot({ incidents }))
+    const recloser = incident({ id: 'i1', equipment: { id: 'R', kind: 'recloser' }, version: 3 })
+    const below = incident({ id: 'i2', equipment: { id: 'T1', kind: 'transformer' } })
+    expect(deadKeyOf(pictureWith(recloser, below))).toBe('i1:3')
+    expect(deadKeyOf(pictureWith({ ...recloser, status: 'restored' }, below))).toBe('')
   })
 })

@@ -35,6 +35,7 @@ export type MapColours = Record<keyof typeof tokens, string>
 export function readColours(theme: GroundTheme): MapColours {
   const probe = document.createElement('span')
   probe.style.colorScheme = theme === 'night' ? 'dark' : 'light'
+  probe.dataset['ground'] = theme
   document.body.append(probe)
   const read = (token: string) => {
     probe.style.color = `var(${token})`

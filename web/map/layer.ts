@@ -4,6 +4,7 @@ import type { Map as MapLibre } from 'maplibre-gl'
 import type { CrewView } from '../../server/contract/assignments.ts'
 import type { PlannedWork } from '../../server/contract/day.ts'
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
+import type { DeadLine } from '../live/dead-lines.svelte.ts'
 import type { MapColours } from './colours.ts'
 import type { Position } from './glide.ts'
 
@@ -15,6 +16,8 @@ export type Scene = {
   routes: ReadonlyMap<string, readonly Position[]>
   /** Planned work of today and tomorrow, where the screen shows it. */
   planned?: readonly PlannedWork[]
+  /** Lines without supply, where the screen asks for them. */
+  dead?: readonly DeadLine[]
   /** Incident that is looked at. */
   chosenId: string | null
   /** Server's time, milliseconds. */

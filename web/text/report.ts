@@ -49,6 +49,13 @@ export const reportText = words(
     bestPlan: (time: string, minutes: string) =>
       `节省最多的一个（${time}）：比各守本区、先到先修少停${minutes}户·分钟（方案作出时的预计）。`,
     worst: '损失最大的停电',
+    rank: '序',
+    map: {
+      label: '损失最大的停电在地图上的位置',
+      drawing: '地图绘制中……',
+      none: '此处无法绘制地图，地点见下表。',
+      legend: '数字为下表序号，圆面积为户数；斜线台区停过电，交叉线台区在时段结束时仍未复电。',
+    },
     place: '地点',
     customers: '户数',
     started: '停电',
@@ -106,6 +113,14 @@ export const reportText = words(
     bestPlan: (time: string, minutes: string) =>
       `The one that spared the most (${time}): ${minutes} customer-minutes fewer than first come in home districts, as expected when it was made.`,
     worst: 'The costliest incidents',
+    rank: 'No.',
+    map: {
+      label: 'Where the costliest incidents were',
+      drawing: 'Drawing the map …',
+      none: 'The map cannot be drawn here; the places are in the table below.',
+      legend:
+        'Numbers are those of the table below, discs grow with customers. Strokes: areas that were without supply; cross strokes: still so at the end of the period.',
+    },
     place: 'Place',
     customers: 'Customers',
     started: 'Out',
