@@ -19,6 +19,9 @@ export const estimateLedger = z
     since: instant,
     until: instant,
     all: estimateScore,
+    by_source: z.record(z.string(), estimateScore).openapi({
+      description: 'by who gave it: `history`, `prior`, `plan`, `crew`, `dispatcher`',
+    }),
     by_cause: z.record(z.string(), estimateScore),
     by_stage: z.record(z.string(), estimateScore),
   })

@@ -25,6 +25,7 @@ import {
   type ToldPlan,
 } from './planning/index.ts'
 import { freeAt } from './rank.ts'
+import { repairTime_s } from './repair-times.ts'
 
 /** The largest plan: its tables grow with the square, and beyond this the smallest incidents would wait for hours anyway. */
 const mostIncidents = 400
@@ -209,6 +210,8 @@ function presentStop(
   const incident = known.get(crew.job_incident_id)
   const arrives = crew.arrived_at ?? crew.arrives_at ?? now
   const done = freeAt(crew, now).toISOString()
+  const repair_ms = incident ? repairTime_s(incident.equipment_kind) * 1000 : 0
+  const back = incident ? new Date(Math.max(now.getTime(), arrives.getTime() + repair_ms)).toISOString() : done
   return [
     {
       incident_id: crew.job_incident_id,
@@ -216,7 +219,7 @@ function presentStop(
       committed: true,
       arrives_at: arrives.toISOString(),
       completes_at: done,
-      restored_at: crew.job_role === 'lead' ? done : null,
+      restored_at: crew.job_role === 'lead' ? back : null,
       travel_s: 0,
       distance_m: 0,
       promise_met: incident ? arrives <= incident.promised_at : null,

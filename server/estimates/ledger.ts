@@ -1,4 +1,4 @@
-// The ledger's arithmetic: how good what was told turned out to be, in all and by cause and stage.
+// The ledger's arithmetic: how good what was told turned out to be, in all and by source, cause and stage.
 
 /** One estimate that was published, and when supply was back. */
 export type LedgerEntry = {
@@ -6,6 +6,7 @@ export type LedgerEntry = {
   at_s: number
   high_at_s: number
   restored_s: number
+  source: string
   cause: string
   stage: string
 }
@@ -20,7 +21,12 @@ export type Score = {
   inside_share: number
 }
 
-export type Ledger = { all: Score; by_cause: Record<string, Score>; by_stage: Record<string, Score> }
+export type Ledger = {
+  all: Score
+  by_source: Record<string, Score>
+  by_cause: Record<string, Score>
+  by_stage: Record<string, Score>
+}
 
 /** Scores entries; NaN figures where there are none. */
 export function score(entries: readonly LedgerEntry[]): Score {
@@ -48,6 +54,7 @@ function scoreBy(entries: readonly LedgerEntry[], keyOf: (entry: LedgerEntry) =>
 
 export const scoreLedger = (entries: readonly LedgerEntry[]): Ledger => ({
   all: score(entries),
+  by_source: scoreBy(entries, (entry) => entry.source),
   by_cause: scoreBy(entries, (entry) => entry.cause),
   by_stage: scoreBy(entries, (entry) => entry.stage),
 })

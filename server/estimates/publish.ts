@@ -25,6 +25,9 @@ const vague_times = 6
 
 const rank = (voice: Voice): number => voices.indexOf(voice)
 
+/** A plan is made again at every event: it takes the model's place as it takes its own, where something has really moved. */
+const isPerson = (voice: Voice): boolean => voice === 'dispatcher' || voice === 'crew'
+
 /** Rounded up to what people say: five minutes within the hour, a quarter of an hour within six, else a full hour. */
 export function spokenInstant(at_s: number, now_s: number): number {
   const left_s = at_s - now_s
@@ -58,7 +61,8 @@ function hasMoved(previous: Told, next: Told, now_s: number): boolean {
 export function shouldPublish(previous: Told | null, next: Told, now_s: number): Publication {
   if (previous && previous.at_s <= now_s) return { publish: true, reason: 'ran_out' }
   if (previous && rank(next.voice) < rank(previous.voice)) return { publish: false, reason: 'stands' }
-  if (previous && rank(next.voice) > rank(previous.voice)) return { publish: true, reason: 'outranked' }
+  if (previous && isPerson(next.voice) && rank(next.voice) > rank(previous.voice))
+    return { publish: true, reason: 'outranked' }
   if (isVague(next, now_s)) return { publish: false, reason: 'too_vague' }
   if (!previous) return { publish: true, reason: 'first' }
   return hasMoved(previous, next, now_s) ? { publish: true, reason: 'moved' } : { publish: false, reason: 'same' }

@@ -1,4 +1,4 @@
-// What recent outcomes add to the model's estimates, from the ledger alone: what the model gave these days and when supply came
+// What recent outcomes add to the estimates of the model, or of the plans, from the ledger alone: what the model gave these days and when supply came
 // back, gone through in order as the laboratory does (`tracking.ts`). Nothing is carried over from one reading to the next, so a
 // restart and a second server come to the same, and a return told late or taken back is judged as it is known now. The ledger
 // holds what was published: an estimate that changed too little to be told, or was too vague, teaches nothing.
@@ -15,9 +15,17 @@ const atOnce = 500
 
 type JudgedRow = { said_s: number; low_s: number; estimate_s: number; high_s: number; restored_s: number | null }
 
-export async function readCorrection(queries: Queries, now: Date): Promise<Correction> {
+/** Whose estimates: each learns from its own outcomes only. */
+export type Source = 'model' | 'plan'
+
+export async function readCorrection(queries: Queries, now: Date, of: Source = 'model'): Promise<Correction> {
   const since = new Date(now.getTime() - window_ms)
-  const rows = await queries.rows<JudgedRow>('estimates/list_judged', { since, until: now, limit: most })
+  const rows = await queries.rows<JudgedRow>('estimates/list_judged', {
+    since,
+    until: now,
+    is_plan: of === 'plan',
+    limit: most,
+  })
   const tracking = createTracking()
   for (const [index, row] of rows.reverse().entries()) {
     if (index % atOnce === atOnce - 1) await setImmediate()

@@ -1,4 +1,4 @@
-// The ledger over HTTP: for staff by cause and stage.
+// The ledger over HTTP: for staff by source, cause and stage.
 import { createRoute } from '@hono/zod-openapi'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, roomApp } from '../contract/http.ts'
@@ -44,9 +44,10 @@ export function estimateRoutes({ database, now }: { database: Database; now(): D
         throw new Refusal('invalid', { zh: '开始须早于结束', en: 'since must come before until' }, [
           { path: 'since', message: 'before until' },
         ])
-      const { all, by_cause, by_stage } = await readLedger(database.replica, { since, until })
+      const { all, by_source, by_cause, by_stage } = await readLedger(database.replica, { since, until })
       const period = { since: since.toISOString(), until: until.toISOString() }
-      return c.json({ ...period, all: scoreView(all), by_cause: views(by_cause), by_stage: views(by_stage) }, 200)
+      const groups = { by_source: views(by_source), by_cause: views(by_cause), by_stage: views(by_stage) }
+      return c.json({ ...period, all: scoreView(all), ...groups }, 200)
     },
   )
   return app

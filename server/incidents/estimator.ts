@@ -1,5 +1,5 @@
-// When supply is expected back, for the incidents at hand: the learned model asked with what is known of each now, moved by what its
-// recent estimates missed.
+// When supply is expected back, for the incidents at hand: where a storm plan in force holds them as it says, else the learned model
+// asked with what is known of each now; either moved by what its recent estimates missed.
 import type { Estimate, IncidentSummary } from '../contract/incidents.ts'
 import type { Database } from '../database/index.ts'
 import {
@@ -18,6 +18,7 @@ import {
   type Voice,
 } from '../estimates/index.ts'
 import { Courses, factsIn, type Picture } from './courses.ts'
+import { plannedFor, readPlanInForce, type PlanInForce } from './plan-in-force.ts'
 import { readHistory } from './read-history.ts'
 
 /**
@@ -31,6 +32,9 @@ export type Estimator = {
   model: Model | null
   /** What recent outcomes add to its estimates; read again by `follow`. */
   correction: Correction
+  /** When the storm plan in force has supply back, and what its recent outcomes add to that; read again by `follow`. */
+  plan: PlanInForce
+  planCorrection: Correction
   /** What is known of the region's incidents; made anew by `follow`. */
   picture: Picture
   /** When each open incident was last looked at, so that all have their turn. */
@@ -49,6 +53,8 @@ export async function holdEstimator(database: Database, now: () => Date): Promis
   const estimator: Estimator = {
     model: history.length === 0 ? null : learn(history, { trees: 0 }),
     correction: await readCorrection(database, new Date(turn * follow_ms)),
+    plan: await readPlanInForce(database, now()),
+    planCorrection: await readCorrection(database, new Date(turn * follow_ms), 'plan'),
     picture: await courses.picture(now().getTime() / 1000),
     looked: new Map(),
     relearn: () => {
@@ -61,9 +67,12 @@ export async function holdEstimator(database: Database, now: () => Date): Promis
     follow: async (instant) => {
       await courses.follow(database)
       estimator.picture = await courses.picture(instant.getTime() / 1000)
+      estimator.plan = await readPlanInForce(database, instant)
       if (turnOf(instant) === turn) return
       const next = turnOf(instant)
-      estimator.correction = await readCorrection(database, new Date(next * follow_ms))
+      const asOf = new Date(next * follow_ms)
+      estimator.correction = await readCorrection(database, asOf)
+      estimator.planCorrection = await readCorrection(database, asOf, 'plan')
       turn = next
     },
   }
@@ -97,7 +106,7 @@ function toldBefore(estimate: Estimate | null): Told | null {
   return { voice: voiceOf[estimate.source], told_s: 0, at_s, low_at_s, high_at_s }
 }
 
-/** An estimate of the model's, and what it gave before recent outcomes moved it. */
+/** An estimate of the model's or of a plan's, and what that gave before recent outcomes moved it. */
 export type ModelEstimate = Estimate & { model_low_s: number; model_middle_s: number; model_high_s: number }
 
 /** What stands in the same places for a person's word. */
@@ -106,15 +115,21 @@ export const noModel = { model_low_s: null, model_middle_s: null, model_high_s: 
 /** The estimate to publish now, or null where what stands need not change. */
 export function estimateFor(estimator: Estimator, incident: IncidentSummary, now: Date): ModelEstimate | null {
   const now_s = now.getTime() / 1000
-  const given = predict(estimator.model, factsIn(estimator.picture, incident, now_s))
-  const next = toldOf(correct(given, estimator.correction), 'model', now_s)
-  if (!shouldPublish(toldBefore(incident.estimate), next, now_s).publish) return null
+  const planned = plannedFor(estimator.plan, incident, now_s)
+  const isPlan = planned !== null && planned.estimate !== null
+  const given = planned?.estimate ?? predict(estimator.model, factsIn(estimator.picture, incident, now_s))
+  const corrected = correct(given, isPlan ? estimator.planCorrection : estimator.correction)
+  const next = toldOf(corrected, isPlan ? 'plan' : 'model', now_s)
+  const before = toldBefore(incident.estimate)
+  // What a plan said stands above the model only while the plan holds the incident.
+  if (before?.voice === 'plan' && !planned) before.voice = 'model'
+  if (!shouldPublish(before, next, now_s).publish) return null
   const instant = (seconds: number) => new Date(seconds * 1000).toISOString()
   return {
     at: instant(next.at_s),
     low: instant(Math.min(next.low_at_s, next.at_s)),
     high: instant(next.high_at_s),
-    source: estimator.model ? 'history' : 'prior',
+    source: isPlan ? 'plan' : estimator.model ? 'history' : 'prior',
     model_low_s: given.low_s,
     model_middle_s: given.estimate_s,
     model_high_s: given.high_s,

@@ -1,4 +1,4 @@
--- The model's own estimates of a period, each with when supply was back, if it is: the newest, for what they missed. What was merged
+-- The estimates that the model gave in a period, or (`is_plan`) the plans, each with when supply was back, if it is: the newest, for what they missed. What was merged
 -- goes by what it was merged into; where nothing was out at all nothing is judged. A person's word is left out. Index:
 -- estimate_said_by_model, incident_pkey; up to $limit rows.
 select
@@ -16,6 +16,7 @@ join lateral (
     and incident.status <> 'cancelled'
 ) as back on back.restored_at is null or said.said_at < back.restored_at
 where said.model_middle_s is not null
+  and (said.source = 'plan') = $is_plan::boolean
   and said.said_at > $since::timestamptz
   and said.said_at <= $until::timestamptz
 order by said.said_at desc, said.id desc

@@ -5,6 +5,7 @@ select
   extract(epoch from said.at)::float8 as at_s,
   extract(epoch from said.high)::float8 as high_at_s,
   extract(epoch from back.restored_at)::float8 as restored_s,
+  said.source,
   said.cause,
   said.stage
 from incident as back

@@ -194,7 +194,7 @@ test('an estimate of what was merged is judged by what it was merged into', asyn
 
 test('is read by its index', async () => {
   const statement = statementNamed('estimates/list_judged')
-  const values = valuesFor(statement, { since: minute(-60), until: minute(0), limit: 100 })
+  const values = valuesFor(statement, { since: minute(-60), until: minute(0), is_plan: false, limit: 100 })
   const plan = await at.database.transaction(
     async ({ client }) =>
       (await client.query<{ 'QUERY PLAN': string }>(`explain ${statement.text}`, values)).rows

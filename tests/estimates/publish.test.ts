@@ -51,6 +51,7 @@ test('the ledger scores error, bias and share inside, in all and by cause and st
     at_s: now_s + 100,
     high_at_s: now_s + 200,
     restored_s: now_s + restored,
+    source: 'history',
     cause,
     stage: 'assess_assigned',
   })

@@ -1,0 +1,70 @@
+// When the storm plan in force has each incident's supply back: read from what dispatch keeps, for the estimates.
+import type { PlanView } from '../contract/plans.ts'
+import type { IncidentSummary } from '../contract/incidents.ts'
+import type { Queries } from '../database/index.ts'
+import { plannedEstimate, type Estimate, type PlannedReturn } from '../estimates/index.ts'
+
+type PlanRow = { made_at: Date; crews: PlanView['crews']; jobs: Record<string, string> }
+
+/** A plan that was applied says nothing of the evening: crews have gone other ways by then. */
+const appliedFor_ms = 2 * 3_600_000
+
+export type Planned = PlannedReturn & { crew_id: string; arrives_s: number }
+export type PlanInForce = ReadonlyMap<string, Planned>
+
+const secondsOf = (instant: string | Date): number => new Date(instant).getTime() / 1000
+
+/** The returns that the plan in force holds, by incident. */
+export async function readPlanInForce(queries: Queries, now: Date): Promise<PlanInForce> {
+  const since = new Date(now.getTime() - appliedFor_ms)
+  const row = await queries.maybe<PlanRow>('incidents/read_plan_in_force', { since })
+  return row ? returnsOf(row) : new Map()
+}
+
+/** A crew that was given something else than the plan says is not on the plan's way any more. */
+export function returnsOf({ made_at, crews, jobs }: PlanRow): PlanInForce {
+  const returns = new Map<string, Planned>()
+  for (const { crew_id, stops } of crews) {
+    const job = jobs[crew_id]
+    if (job !== undefined && !stops.some(({ incident_id }) => incident_id === job)) continue
+    const works_s: number[] = []
+    for (const stop of stops) {
+      const arrives_s = secondsOf(stop.arrives_at)
+      works_s.push(Math.max(0, secondsOf(stop.completes_at) - Math.max(arrives_s, secondsOf(made_at))))
+      if (stop.kind !== 'repair' || stop.restored_at === null) continue
+      const restored_s = secondsOf(stop.restored_at)
+      returns.set(stop.incident_id, { crew_id, arrives_s, restored_s, works_s: [...works_s] })
+    }
+  }
+  return returns
+}
+
+const active = ['offered', 'accepted', 'en_route', 'on_site']
+
+/**
+ * What the plan says of an incident now; null where it does not hold it any more: another crew leads, or the time planned has passed.
+ * `estimate` is null once its crew is on site: from there on the plan knows no more than the usual hour.
+ */
+export function plannedFor(
+  plan: PlanInForce,
+  incident: IncidentSummary,
+  now_s: number,
+): { estimate: Estimate | null } | null {
+  const planned = plan.get(incident.id)
+  const lead = incident.assignments.find(({ role, status }) => role === 'lead' && active.includes(status))
+  if (!planned || planned.restored_s <= now_s) return null
+  if (lead ? lead.crew_id !== planned.crew_id : planned.arrives_s < now_s) return null
+  if (lead?.status === 'on_site') return { estimate: null }
+  const given = plannedEstimate(planned, now_s)
+  // Customers may have been told when the crew arrives: nothing is back before.
+  const arrives_s = lead?.arrives_at ? Math.max(0, secondsOf(lead.arrives_at) - now_s) : 0
+  const notBefore = (seconds: number) => Math.max(seconds, arrives_s)
+  return {
+    estimate: {
+      ...given,
+      low_s: notBefore(given.low_s),
+      estimate_s: notBefore(given.estimate_s),
+      high_s: notBefore(given.high_s),
+    },
+  }
+}
