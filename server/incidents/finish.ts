@@ -63,6 +63,7 @@ export function closeIncident(
         en: `Crew ${busy.crew_id} is still at work on incident ${id}: it finishes, or is withdrawn, first`,
       })
     await refuseStillOut(transaction, id)
+    const step = await keepStep(settling, 'close', id)
     await transaction.touch('incidents/set_status', { id, status: 'closed', from: [incident.status], at: now, now })
     if (note)
       await transaction.touch('incidents/add_note', {
@@ -71,7 +72,9 @@ export function closeIncident(
         kind: 'closed',
         body: JSON.stringify({ note }),
       })
-    return tellStep(settling, id, 'closed')
+    const summary = await tellStep(settling, id, 'closed')
+    await finishStep(settling, step)
+    return summary
   })
 }
 
