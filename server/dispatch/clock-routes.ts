@@ -20,11 +20,14 @@ export function clockRoutes(deps: DispatchDeps) {
       path: '/api/clocks',
       ...allow('dispatcher', 'wall'),
       responses: answers(
-        z.object({ items: z.array(clockView), next_cursor: z.null() }),
+        z.object({ at: instant, items: z.array(clockView), next_cursor: z.null() }),
         'the promise clocks that run, soonest due first',
       ),
     }),
-    async (context) => context.json({ items: await listClocks(deps), next_cursor: null }, 200),
+    async (context) => {
+      const at = deps.now()
+      return context.json({ at: at.toISOString(), items: await listClocks(deps.database, at), next_cursor: null }, 200)
+    },
   )
   app.openapi(
     createRoute({

@@ -20,9 +20,8 @@ async function runningClocks(queries: Queries): Promise<Clock[]> {
   return facts.flatMap((each) => clocksOf(each, limits)).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
 }
 
-/** The clocks as the desk and the wall show them. */
-export async function listClocks({ database, now }: ClockDeps): Promise<ClockView[]> {
-  const at = now()
+/** The clocks as the desk and the wall show them at `at`. */
+export async function listClocks(database: Queries, at: Date): Promise<ClockView[]> {
   return (await runningClocks(database)).map((clock) => clockViewOf(clock, at))
 }
 

@@ -206,8 +206,9 @@ test('a clock is warned of once and escalated once, however many look', async ()
     'escalated dispatch',
     'escalated dispatch',
   ])
-  const { items } = await get<{ items: ClockView[] }>('/api/clocks')
+  const { at, items } = await get<{ at: string; items: ClockView[] }>('/api/clocks')
   expect(items[0]).toMatchObject({ kind: 'dispatch', state: 'escalated', answerable: 'Wang' })
+  expect(at).toBe(deps.now().toISOString())
 })
 
 test('a crew expected too late is warned of at once; after arrival the clock of restoration runs', async () => {

@@ -1,5 +1,6 @@
 // A small town for the screens' tests: two districts, a few incidents and crews, all by hand.
 import type { AssignmentView, CrewView } from '../../server/contract/assignments.ts'
+import type { ClockView } from '../../server/contract/clocks.ts'
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
 import type { LiveEvent, Snapshot } from '../../server/contract/live.ts'
 
@@ -59,6 +60,24 @@ export function assignment(over: Partial<AssignmentView> & { id: string; inciden
     ...over,
   }
 }
+
+export const clock = (over: Partial<ClockView> = {}): ClockView => ({
+  subject_id: 'i1',
+  kind: 'dispatch',
+  state: 'running',
+  incident_id: 'i1',
+  place: '泗井新村#1配变',
+  assignment_id: null,
+  crew_id: null,
+  crew_name: null,
+  started_at: minutesAgo(30),
+  due_at: minutesAgo(-5),
+  expected_at: null,
+  important: false,
+  answerable: null,
+  says: { zh: '', en: '' },
+  ...over,
+})
 
 export function crew(over: Partial<CrewView> & { id: string }): CrewView {
   return {
