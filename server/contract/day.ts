@@ -46,7 +46,14 @@ export const daySoFar = z
       .openapi({ description: 'of the sustained interruptions that began today, counted to `at`' }),
     planned: z
       .array(plannedWork)
-      .openapi({ description: 'work that goes on or begins within 24 hours, soonest first' }),
+      .openapi({
+        description: 'work that goes on or begins within 24 hours, soonest first; not all where there is much',
+      }),
+    planned_works: z.number().int().openapi({ description: 'how many works that is, listed or not' }),
+    planned_out: z
+      .number()
+      .int()
+      .openapi({ description: 'customers whose supply is taken by all the work that goes on, listed or not' }),
     estimates: z.object({ due: z.number().int(), kept: z.number().int() }).openapi({
       description: 'of the incidents restored today and those late: how many by the end of the interval said',
     }),

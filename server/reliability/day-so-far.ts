@@ -34,6 +34,7 @@ type Figures = {
   estimates_due: number
   estimates_kept: number
 }
+type Planned = { planned: PlannedWork; works: number; customers_out: number }
 type Storm = NonNullable<DaySoFar['storm']>
 
 /** The part of a storm's day from `stormLead_s` before it had begun; null for a day that nobody was out. Pure. */
@@ -90,7 +91,7 @@ export function holdDaySoFar(queries: Queries, now: () => Date) {
     storms.set(figures.date, storm)
     if (storms.size > stormsKept) storms.delete(storms.keys().next().value!)
     const both = await readCurve(queries, new Date(at.getTime() - 2 * day_ms), at)
-    const planned = await queries.rows<{ planned: PlannedWork }>('reliability/read_planned_today', {
+    const planned = await queries.rows<Planned>('reliability/read_planned_today', {
       at,
       limit: plannedShown,
     })
@@ -107,6 +108,8 @@ export function holdDaySoFar(queries: Queries, now: () => Date) {
       restored_per_hour,
       calls_per_minute,
       planned: planned.map((row) => row.planned),
+      planned_works: planned[0]?.works ?? 0,
+      planned_out: planned[0]?.customers_out ?? 0,
       saidi_min: customers > 0 ? customer_s / 60 / customers : null,
       estimates: { due: figures.estimates_due, kept: figures.estimates_kept },
     }

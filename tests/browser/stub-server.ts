@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { ClockView } from '../../server/contract/clocks.ts'
+import type { DaySoFar } from '../../server/contract/day.ts'
 import type { LiveEvent, Snapshot } from '../../server/contract/live.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import type { PublicSummary } from '../../server/contract/public.ts'
@@ -38,6 +40,9 @@ export type StubServer = {
 export async function startStub(state: {
   snapshot: () => Snapshot
   summary?: () => PublicSummary
+  /** The day so far, and the promise clocks; null is no answer. */
+  day?: () => DaySoFar | null
+  clocks?: () => ClockView[] | null
   /** What is answered to a report, or to its place. */
   taken?: (pathname: string) => ReportAnswer | null
   /** Answers what it knows before the stub does: tiles, pages of a benchmark's own. */
@@ -52,6 +57,17 @@ export async function startStub(state: {
   const json = (response: ServerResponse, value: unknown, status = 200) => {
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(value))
+  }
+
+  const answerOr404 = (response: ServerResponse, value: unknown) =>
+    value === null ? json(response, {}, 404) : json(response, value)
+  const savings = {
+    since: '2026-07-01T00:00:00Z',
+    crossings: 0,
+    reckoned: 0,
+    minutes: 0,
+    customer_minutes: 0,
+    items: [],
   }
 
   function sendFile(pathname: string, response: ServerResponse) {
@@ -83,6 +99,12 @@ export async function startStub(state: {
     if (state.answer?.(pathname, response)) return
     if (pathname === '/api/live') return openStream(request, response)
     if (pathname === '/api/counts') return json(response, state.snapshot().counts)
+    if (pathname === '/api/reliability/day' && state.day) return answerOr404(response, state.day())
+    if (pathname === '/api/clocks' && state.clocks) {
+      const items = state.clocks()
+      return answerOr404(response, items && { at: new Date().toISOString(), items, next_cursor: null })
+    }
+    if (pathname === '/api/dispatch/savings' && state.day) return json(response, savings)
     if (pathname === '/api/public/summary') return json(response, state.summary?.())
     if (pathname === '/api/public/incidents') return json(response, { type: 'FeatureCollection', features: [] })
     if (pathname.startsWith('/tiles/')) return void response.writeHead(204).end()

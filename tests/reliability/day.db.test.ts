@@ -78,6 +78,25 @@ it('names planned work that goes on or begins within a day', async () => {
   expect(body.planned).toMatchObject([{ id: 'on', running: true, customers: 21, reason: '检修' }])
 })
 
+it('adds up whom all planned work has left without supply, beyond the works that are listed, and nobody twice', async () => {
+  at.clock.now = minute(700)
+  await at.sql(
+    `insert into planned_outage (id, starts_at, ends_at, reason, transformer_ids)
+     select 'many' || n, $1::timestamptz - interval '1 min', $2::timestamptz, null, '{T1}'::text[] from generate_series(1, 20) as n
+     union all select 'last', $1, $2, null, '{T2}'
+     union all select 'ahead', $2, $3, null, '{T1}'`,
+    [minute(690), minute(800), minute(900)],
+  )
+  await retracePlanned(at.deps)
+  const { body } = await read()
+  expect(body.planned).toHaveLength(20)
+  expect(body.planned_works).toBe(22)
+  const [{ second }] = (await at.sql<{ second: number }>(
+    `select customers as second from planned_ground where planned_outage_id = 'last'`,
+  )) as [{ second: number }]
+  expect(body.planned_out).toBe(body.planned[0]!.customers + second)
+})
+
 it('is not for crews', async () => {
   expect((await read('crew:C1')).status).toBe(403)
 })

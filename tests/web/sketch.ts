@@ -1,6 +1,7 @@
 // A small town for the screens' tests: two districts, a few incidents and crews, all by hand.
 import type { AssignmentView, CrewView } from '../../server/contract/assignments.ts'
 import type { ClockView } from '../../server/contract/clocks.ts'
+import type { DaySoFar } from '../../server/contract/day.ts'
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
 import type { LiveEvent, Snapshot } from '../../server/contract/live.ts'
 
@@ -129,6 +130,25 @@ export function snapshot(over: Partial<Snapshot> = {}): Snapshot {
     ...over,
   }
 }
+
+/** A quiet day up to `at`. */
+export const day = (over: Partial<DaySoFar> = {}): DaySoFar => ({
+  at: new Date(noon).toISOString(),
+  begins_at: minutesAgo(600),
+  step_s: 300,
+  today: Array.from({ length: 289 }, () => 0),
+  yesterday: Array.from({ length: 289 }, () => 0),
+  storm: null,
+  restored_today: 0,
+  restored_per_hour: Array.from({ length: 12 }, () => 0),
+  calls_per_minute: Array.from({ length: 60 }, () => 0),
+  planned: [],
+  planned_works: 0,
+  planned_out: 0,
+  saidi_min: 0,
+  estimates: { due: 0, kept: 0 },
+  ...over,
+})
 
 export function event(seq: number, over: Partial<LiveEvent> & { data: object }): LiveEvent {
   const data = over.data as Record<string, unknown>

@@ -7,9 +7,9 @@ import {
   countCrews,
   countStates,
   crossingsNow,
+  districtRows,
   namesakes,
-  plannedOut,
-  promisesAtRisk,
+  promisesOwed,
   restoredPerHour,
   waitingLongest,
 } from '../../web/wall/figures.ts'
@@ -21,11 +21,13 @@ import {
   curve,
   curveYesterday,
   emptyHistory,
+  laid,
   record,
   recordCalls,
+  sinceQuarter,
 } from '../../web/wall/history.ts'
-import { newsIn, nextScene } from '../../web/wall/scenes.ts'
-import { assignment, crew, event, incident, minutesAgo, noon, snapshot } from './sketch.ts'
+import { newsIn, newsNow, nextScene } from '../../web/wall/scenes.ts'
+import { assignment, clock, crew, event, incident, minutesAgo, noon, snapshot } from './sketch.ts'
 
 const minute_ms = 60_000
 
@@ -40,20 +42,50 @@ describe('the wall’s figures', () => {
     expect(waitingLongest(incidents, 5).map(({ id }) => id)).toEqual(['middle', 'young'])
   })
 
-  it('warns of an arrival that will be late even while its time has not run out', () => {
-    const late = assignment({ id: 'a1', incident_id: 'i1', promised_at: minutesAgo(-60), arrives_at: minutesAgo(-70) })
-    const fine = assignment({ id: 'a2', incident_id: 'i2', promised_at: minutesAgo(-60), arrives_at: minutesAgo(-50) })
-    const missed = assignment({ id: 'a3', incident_id: 'i3', promised_at: minutesAgo(3) })
-    const incidents = [
-      incident({ id: 'i1', assignments: [late] }),
-      incident({ id: 'i2', assignments: [fine] }),
-      incident({ id: 'i3', assignments: [missed] }),
+  it('owes every kind of promise, most overdue first: what nobody was sent to, and what will be late, too', () => {
+    const clocks = [
+      clock({ kind: 'arrive', due_at: minutesAgo(-60), expected_at: minutesAgo(-70) }),
+      clock({ kind: 'restore', due_at: minutesAgo(-60), expected_at: minutesAgo(-50) }),
+      clock({ kind: 'accept', due_at: minutesAgo(-1), state: 'warned' }),
+      clock({ kind: 'dispatch', due_at: minutesAgo(3), state: 'warned' }),
+      clock({ kind: 'report_back', due_at: minutesAgo(9), state: 'escalated' }),
     ]
-    const risks = promisesAtRisk(incidents, noon, 30 * 60, 9)
-    expect(risks.map((risk) => [risk.assignment.id, risk.left_s, risk.breaks])).toEqual([
-      ['a3', -180, true],
-      ['a1', 3600, true],
+    const { rows, overdue } = promisesOwed(clocks, noon)
+    expect(rows.map((row) => [row.clock.kind, row.left_s, row.breaks])).toEqual([
+      ['report_back', -540, true],
+      ['dispatch', -180, true],
+      ['accept', 60, false],
+      ['arrive', 3600, true],
     ])
+    expect(overdue).toBe(2)
+  })
+
+  it('lists districts whose sum is all that is out: those beyond its room together, and what lies in none apart', () => {
+    const districts = Array.from({ length: 9 }, (_, n) => ({ code: `d${n}`, name: `${n}`, kind: 'urban' as const }))
+    const incidents = districts.map(({ code }, n) => incident({ id: code, district_code: code, customers_out: 10 * n }))
+    const picture = pictureOf(
+      snapshot({
+        districts,
+        incidents: [
+          ...incidents,
+          incident({ id: 'x', district_code: null, customers_out: 25 }),
+          incident({ id: 'y', district_code: 'gone', customers_out: 20 }),
+        ],
+      }),
+    )
+    const rows = districtRows(picture, 7)
+    expect(rows.map(({ code, customers_out, others }) => [code, customers_out, others])).toEqual([
+      ['d8', 80, 0],
+      ['d7', 70, 0],
+      ['d6', 60, 0],
+      ['d5', 50, 0],
+      ['', 45, 0],
+      ['d4', 40, 0],
+      ['others', 60, 4],
+    ])
+    expect(rows.reduce((sum, row) => sum + row.customers_out, 0)).toBe(405)
+    expect(districtRows(picture, 20)).toHaveLength(10)
+    expect(compareDistricts(picture).map(({ code }) => code)).not.toContain('')
   })
 
   it('compares every district, those with nothing out too', () => {
@@ -100,11 +132,10 @@ describe('the wall’s figures', () => {
     expect([...namesakes(incidents)]).toEqual(['a', 'b'])
   })
 
-  it('counts apart whose supply planned work takes now, and tells it from work ahead by its mark', () => {
+  it('tells planned work that goes on from work ahead by its mark', () => {
     const location = { lon: 113, lat: 22.6 }
     const work = { id: 'p', starts_at: '', ends_at: '', running: true, reason: null, customers: 29, location }
     const planned = [work, { ...work, id: 'q', running: false, customers: 100 }]
-    expect(plannedOut(planned)).toBe(29)
     expect(plannedMarks(planned).features.map(({ properties }) => properties?.['state'])).toEqual([
       'planned_running',
       'planned',
@@ -151,6 +182,20 @@ describe('the curve', () => {
     expect(alignStorm([0, 150, 200, 30, 20], storm, 4)).toBeNull()
   })
 
+  it('draws an old answer where it belongs, and tells no change against a moment that it does not reach', () => {
+    const [hour, step] = [60 * minute_ms, 5 * minute_ms]
+    expect(laid([1, null, 3], step, hour).map(({ ago_ms, value }) => [ago_ms / minute_ms, value])).toEqual([
+      [70, 1],
+      [65, null],
+      [60, 3],
+    ])
+    const past = [10, 20, 30, 40, 50]
+    expect(sinceQuarter(past, step, 0, 52)).toBe(32)
+    expect(sinceQuarter(past, step, step, 52)).toBe(22)
+    expect(sinceQuarter(past, step, hour, 52)).toBeNull()
+    expect(sinceQuarter([10], step, 0, 52)).toBeNull()
+  })
+
   it('adds the calls of one minute together', () => {
     let history = recordCalls(emptyHistory, noon - minute_ms, 2)
     history = recordCalls(history, noon - minute_ms + 10, 3)
@@ -190,6 +235,26 @@ describe('scenes and news', () => {
     expect(newsIn([opened('small'), opened('large')], picture)?.incident.id).toBe('large')
     const wire = pictureOf(snapshot({ incidents: [{ ...small, hazard: true }], counts }))
     expect(newsIn([opened('small')], wire)?.incident.id).toBe('small')
+  })
+
+  it('drops no hazard for a smaller piece of news that came later', () => {
+    const wire = incident({ id: 'wire', hazard: true, customers_affected: 0, customers_out: 0 })
+    const small = incident({ id: 'small', customers_affected: 20 })
+    const picture = pictureOf(snapshot({ incidents: [wire, small] }))
+    const opened = (id: string) => event(11, { step: 'opened', subject_id: id, data: { id } })
+    expect(newsIn([opened('wire'), opened('small')], picture)?.incident.id).toBe('wire')
+  })
+
+  it('tells news as it stands when its turn comes, and none that has been overtaken', () => {
+    const then = incident({ id: 'i1', customers_affected: 20 })
+    const news = { incident: then, step: 'opened' } as const
+    const now = (over: Parameters<typeof incident>[0]) =>
+      newsNow(news, pictureOf(snapshot({ incidents: [incident(over)] })))
+    expect(now({ id: 'i1', customers_affected: 35 })?.incident.customers_affected).toBe(35)
+    expect(now({ id: 'i1', status: 'closed' })).toBeNull()
+    expect(now({ id: 'i1', status: 'restored' })).toBeNull()
+    expect(now({ id: 'i1', merged_into: 'i2' })).toBeNull()
+    expect(now({ id: 'i2' })).toBeNull()
   })
 
   it('says the same step of the same place once, newest first', () => {

@@ -39,6 +39,8 @@ export class Live {
   heardAt = $state(0)
   /** The server's clock minus the steady one, so that ages are right on a machine whose clock is off or is set. */
   skew_ms = $state(0)
+  /** Counts the leaps of `picture` to another time: to a moment of the past, and back to now. What was heard before one is not of it. */
+  leaps = $state(0)
 
   /** Who has what open at the desks, as the stream says it to dispatchers. */
   present = $state.raw<readonly PresenceView[]>([])
@@ -49,6 +51,8 @@ export class Live {
   #listeners: Listener[] = []
   #refresh: ReturnType<typeof setInterval> | undefined
   #counts: ReturnType<typeof setInterval> | undefined
+  /** The picture is of the past still, while the stream is on its way. */
+  #returns = false
   #restartedAt = -Infinity
   #drawnAt = -Infinity
   readonly #url: string
@@ -59,11 +63,12 @@ export class Live {
 
   open(token: string | null) {
     this.close()
-    this.state = untrack(() => this.picture) ? 'offline' : 'connecting'
+    this.#returns = untrack(() => this.state) === 'past'
+    this.state = untrack(() => this.#isNow()) ? 'offline' : 'connecting'
     this.#connection = openConnection(this.#url, token, {
       onEvents: (events) => this.#take(events),
       onAlive: () => this.#heard(),
-      onDown: () => (this.state = this.picture ? 'offline' : 'connecting'),
+      onDown: () => (this.state = this.#isNow() ? 'offline' : 'connecting'),
       onTime: (now) => (this.skew_ms = now - steadyNow()),
       onRefused: () => (this.state = 'refused'),
     })
@@ -80,11 +85,17 @@ export class Live {
     this.#waiting = []
   }
 
+  /** There is a picture, and it was once how things stand. */
+  #isNow() {
+    return this.picture !== null && !this.#returns
+  }
+
   /** Shows a moment of the past in place of the stream, until the stream is opened again. */
   showMoment(snapshot: Snapshot) {
     this.close()
     this.present = []
     this.picture = pictureOf(snapshot)
+    this.leaps++
     this.state = 'past'
     this.passTo(Date.parse(snapshot.at), [])
   }
@@ -108,7 +119,7 @@ export class Live {
   /** A stream that resumed with nothing missed brings no event, only life. */
   #heard() {
     this.heardAt = steadyNow()
-    if (this.picture) this.state = 'live'
+    if (this.#isNow()) this.state = 'live'
   }
 
   #take(events: StreamEvent[]) {
@@ -118,6 +129,8 @@ export class Live {
         this.#waiting = []
         const snapshot = data as unknown as Snapshot
         this.picture = pictureOf(snapshot)
+        if (this.#returns) this.leaps++
+        this.#returns = false
         this.skew_ms = Date.parse(snapshot.at) - steadyNow()
         continue
       }

@@ -6,13 +6,18 @@ export type Tune = keyof typeof notes
 const note_s = 0.22
 const loudness = 0.16
 
-export function createChime() {
+/** `onState` hears whether it can sound: browsers let a page only after a press, and a page loaded anew has had none. */
+export function createChime(onState: (ready: boolean) => void) {
   let context: AudioContext | null = null
   return {
-    /** Called by a press: browsers let a page sound only after one. */
+    /** Tried as the page opens, and again by every press until it sounds. */
     wake() {
-      context ??= new AudioContext()
-      void context.resume()
+      if (!context) {
+        context = new AudioContext()
+        context.onstatechange = () => onState(context?.state === 'running')
+      }
+      onState(context.state === 'running')
+      if (context.state !== 'running') void context.resume()
     },
     play(tune: Tune) {
       if (!context || context.state !== 'running') return

@@ -12,11 +12,17 @@ export class DayFigures {
   /** Null until first read; then the last that was read: its own `at` says how old it is. */
   day = $state.raw<DaySoFar | null>(null)
   savings = $state.raw<Savings | null>(null)
+  /** The older of the two readings: from when all that is shown of them is. */
+  at = $state<string | null>(null)
 
   /** Reads until the returned function is called. `moment` answers the instant of the past that is shown. */
   follow(token: string, moment: (() => number) | null): () => void {
     let ended = false
     let shown: number | null = null
+    // The figures of another time are no figures of this one.
+    this.day = null
+    this.savings = null
+    this.at = null
     const look = async () => {
       const at = moment?.() ?? null
       if (at !== null && at === shown) return
@@ -29,6 +35,8 @@ export class DayFigures {
       if (ended) return
       if ('answer' in day) this.day = day.answer
       if ('answer' in savings) this.savings = savings.answer
+      if ('answer' in day && 'answer' in savings) this.at = day.answer.at
+      else if (at === shown) shown = null
     }
     void look()
     const timer = setInterval(() => void look(), moment ? pastLook_ms : look_ms)

@@ -5,8 +5,10 @@ import type { Picture } from '../live/picture.ts'
 import { steadyNow } from '../live/steady-clock.ts'
 import { boxAround, type Box } from '../map/box.ts'
 import type { GridMap, Padding } from '../map/grid-map.ts'
+import { compareDistricts } from './figures.ts'
 import {
   newsIn,
+  newsNow,
   newsRest_s,
   newsStay_s,
   nextScene,
@@ -19,6 +21,8 @@ import {
 
 export class Camera {
   scene = $state<SceneName>('city')
+  /** The worst district when the camera turned to it: another may be worse by now, but this one is on the map. */
+  district = $state('')
   news = $state.raw<News | null>(null)
   #map: GridMap | null = null
   #until = steadyNow() + stay_s.city * 1000
@@ -42,6 +46,7 @@ export class Camera {
     if (scene) this.#asked = scene
   }
   #asked: SceneName | null = null
+  #stays = false
 
   use(map: GridMap) {
     this.#map = map
@@ -52,20 +57,35 @@ export class Camera {
     if (news) this.#waiting = news
   }
 
+  /** Another time is shown: what was heard is no news of it. */
+  forget() {
+    this.news = null
+    this.#waiting = null
+    this.#until = 0
+  }
+
   /** Called once a second. */
   tick(picture: Picture, now: number) {
     if (!this.#map) return
-    if (this.#asked) {
-      this.#show(this.#asked, picture, now)
-      this.#asked = null
+    if (!this.turns) return this.#stay(picture, now)
+    this.#waiting &&= newsNow(this.#waiting, picture)
+    if (this.news) {
+      this.news = newsNow(this.news, picture)
+      if (!this.news) return this.#show(this.scene, picture, now)
     }
-    if (!this.turns) return
     if (this.#waiting && now >= this.#newsAllowedAt && !this.news) return this.#showNews(this.#waiting, now)
     if (now < this.#until) return
     if (this.news) {
       this.news = null
       this.#show(this.scene, picture, now)
     } else this.#show(nextScene(this.scene, picture, this.planned), picture, now)
+  }
+
+  /** Stays with a scene, which is a place only for a while: crews drive on, another district is worst. */
+  #stay(picture: Picture, now: number) {
+    if (!this.#asked || (this.#stays && now < this.#until)) return
+    this.#stays = true
+    this.#show(this.#asked, picture, now)
   }
 
   #showNews(news: News, now: number) {
@@ -79,6 +99,7 @@ export class Camera {
 
   #show(scene: SceneName, picture: Picture, now: number) {
     this.scene = scene
+    this.district = compareDistricts(picture)[0]?.name ?? ''
     this.#until = now + stay_s[scene] * 1000
     const box = boxAround(pointsOf(scene, picture, this.planned)) ?? homeOf(picture)
     if (box) this.#map?.fit(box, this.#padding(), 2600, 13.2)

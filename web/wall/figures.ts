@@ -1,6 +1,6 @@
 // What the wall counts from the picture: pure, so that every number on it can be checked by a test.
 import type { AssignmentView, CrewStatus } from '../../server/contract/assignments.ts'
-import type { PlannedWork } from '../../server/contract/day.ts'
+import type { ClockView } from '../../server/contract/clocks.ts'
 import type { IncidentStatus, IncidentSummary } from '../../server/contract/incidents.ts'
 import { shownStateOf, type ShownState } from '../live/shown-state.ts'
 import { isWithoutSupply, type Picture } from '../live/picture.ts'
@@ -41,42 +41,62 @@ export function waitingLongest(incidents: readonly IncidentSummary[], limit: num
     .map(({ incident }) => incident)
 }
 
-export type PromiseAtRisk = { incident: IncidentSummary; assignment: AssignmentView; left_s: number; breaks: boolean }
+export type PromiseOwed = { clock: ClockView; left_s: number; breaks: boolean }
 
-/** Arrivals owed and not yet made, least time left first; `breaks` where the crew is expected too late or it already is. */
-export function promisesAtRisk(
-  incidents: readonly IncidentSummary[],
-  now: number,
-  horizon_s: number,
-  limit: number,
-): PromiseAtRisk[] {
-  return incidents
-    .flatMap((incident) => {
-      const assignment = activeAssignment(incident)
-      if (!assignment?.promised_at || assignment.arrived_at) return []
-      const promised = Date.parse(assignment.promised_at)
-      const left_s = (promised - now) / 1000
-      const breaks = left_s < 0 || (assignment.arrives_at !== null && Date.parse(assignment.arrives_at) > promised)
-      return left_s < horizon_s || breaks ? [{ incident, assignment, left_s, breaks }] : []
+/**
+ * Of the promise clocks that run those to be looked at, most overdue first: run out, about to, or expected too late. `breaks`
+ * where one is overdue or expected to be.
+ */
+export function promisesOwed(clocks: readonly ClockView[], now: number): { rows: PromiseOwed[]; overdue: number } {
+  const rows = clocks
+    .map((clock) => {
+      const due = Date.parse(clock.due_at)
+      const left_s = (due - now) / 1000
+      return {
+        clock,
+        left_s,
+        breaks: left_s < 0 || (clock.expected_at !== null && Date.parse(clock.expected_at) > due),
+      }
     })
+    .filter(({ clock, breaks }) => breaks || clock.state !== 'running')
     .toSorted((a, b) => a.left_s - b.left_s)
-    .slice(0, limit)
+  return { rows, overdue: rows.filter(({ left_s }) => left_s < 0).length }
 }
 
 export type DistrictFigure = { code: string; name: string; customers_out: number; incidents: number }
 
-/** Every district, the worst first; what lies in none comes under its own row only where there is something. */
+/** Every district, the worst first. */
 export function compareDistricts(picture: Picture): DistrictFigure[] {
+  const known = new Set(picture.districts.map(({ code }) => code))
+  return sumDistricts(picture).filter(({ code }) => known.has(code))
+}
+
+function sumDistricts(picture: Picture): DistrictFigure[] {
   const rows = new Map<string, DistrictFigure>(
     picture.districts.map(({ code, name }) => [code, { code, name, customers_out: 0, incidents: 0 }]),
   )
+  const elsewhere = { code: '', name: '', customers_out: 0, incidents: 0 }
   for (const incident of openIncidents(picture)) {
-    const row = rows.get(incident.district_code ?? '')
-    if (!row) continue
+    const row = rows.get(incident.district_code ?? '') ?? elsewhere
     row.customers_out += incident.customers_out
     row.incidents += 1
   }
-  return [...rows.values()].toSorted((a, b) => b.customers_out - a.customers_out || a.code.localeCompare(b.code))
+  return [...rows.values(), ...(elsewhere.incidents > 0 ? [elsewhere] : [])].toSorted(
+    (a, b) => b.customers_out - a.customers_out || a.code.localeCompare(b.code),
+  )
+}
+
+/** `others` districts come under one row where `limit` is too few for each; what lies in no known district has the code ''. */
+export type DistrictRow = DistrictFigure & { others: number }
+
+/** What the wall lists: the rows add up to all that is out, whatever there is room for. */
+export function districtRows(picture: Picture, limit: number): DistrictRow[] {
+  const all = sumDistricts(picture).map((row) => ({ ...row, others: 0 }))
+  if (all.length <= limit) return all
+  const [kept, rest] = [all.slice(0, limit - 1), all.slice(limit - 1)]
+  const sum = (of: 'customers_out' | 'incidents') => rest.reduce((total, row) => total + row[of], 0)
+  const others = { code: 'others', name: '', customers_out: sum('customers_out'), incidents: sum('incidents') }
+  return [...kept, { ...others, others: rest.length }]
 }
 
 export const crewOrder: readonly CrewStatus[] = ['on_site', 'en_route', 'accepted', 'offered', 'available']
@@ -98,10 +118,6 @@ export const crossingsNow = (incidents: readonly IncidentSummary[]) =>
  * stream is known to be broken, a few seconds are enough.
  */
 export const isStale = (age_s: number | null, online: boolean) => age_s === null || age_s > 45 || (!online && age_s > 5)
-
-/** Customers whose supply is taken by work that goes on: announced, and none of those that a fault left out. */
-export const plannedOut = (planned: readonly PlannedWork[]) =>
-  planned.reduce((sum, { running, customers }) => sum + (running ? customers : 0), 0)
 
 /** Customers brought back in each of the last hours, the hour that runs last. */
 export function restoredPerHour(incidents: Iterable<IncidentSummary>, now: number, hours: number): number[] {

@@ -82,6 +82,20 @@ export function curveYesterday(history: History, now: number, span_ms: number, s
   return values
 }
 
+export type Laid = { ago_ms: number; value: number | null }
+
+/** The values of a curve with how long ago each was: its last is of `ended_ms` ago, so that an old answer is not drawn as now's. */
+export const laid = (values: readonly (number | null)[], step_ms: number, ended_ms: number): Laid[] =>
+  values.map((value, index) => ({ ago_ms: ended_ms + (values.length - 1 - index) * step_ms, value }))
+
+const quarter_ms = 15 * minute_ms
+
+/** How many more are out than a quarter of an hour ago; null where the curve does not reach that moment. */
+export function sinceQuarter(past: readonly number[], step_ms: number, ended_ms: number, out: number): number | null {
+  const then = laid(past, step_ms, ended_ms).findLast(({ ago_ms }) => ago_ms >= quarter_ms)
+  return then?.value == null || then.ago_ms - quarter_ms > 2 * step_ms ? null : out - then.value
+}
+
 /** Calls in each of the last minutes, the running one last. */
 export function callsPerMinute(history: History, now: number, minutes: number): number[] {
   const thisMinute = Math.floor(now / minute_ms) * minute_ms

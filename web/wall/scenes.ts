@@ -2,7 +2,7 @@
 import type { PlannedWork } from '../../server/contract/day.ts'
 import type { LiveEvent } from '../../server/contract/live.ts'
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
-import { isWithoutSupply, type Picture } from '../live/picture.ts'
+import { isOpen, isWithoutSupply, type Picture } from '../live/picture.ts'
 import { compareDistricts } from './figures.ts'
 
 export type SceneName = 'city' | 'district' | 'crews' | 'planned'
@@ -26,6 +26,14 @@ export function nextScene(now: SceneName, picture: Picture, planned: readonly Pl
   return 'city'
 }
 
+/** The news as the picture has it now; null once it is none: ended, merged, or restored meanwhile. */
+export function newsNow(news: News, picture: Picture): News | null {
+  const incident = picture.incidents.get(news.incident.id)
+  if (!incident || !isOpen(incident)) return null
+  if ((incident.status === 'restored') !== (news.step === 'restored')) return null
+  return incident === news.incident ? news : { ...news, incident }
+}
+
 /** Points that the camera should hold. */
 export function pointsOf(scene: SceneName, picture: Picture, planned: readonly PlannedWork[] = []): [number, number][] {
   if (scene === 'planned') return planned.map(({ location }) => [location.lon, location.lat])
@@ -47,6 +55,7 @@ export function pointsOf(scene: SceneName, picture: Picture, planned: readonly P
 export function newsIn(events: readonly LiveEvent[], picture: Picture): News | null {
   const least = Math.max(1, picture.counts.customers_out * 0.01)
   let best: News | null = null
+  let heaviest = least
   for (const event of events) {
     if (event.name !== 'incident') continue
     const step =
@@ -60,7 +69,9 @@ export function newsIn(events: readonly LiveEvent[], picture: Picture): News | n
     const incident = step && picture.incidents.get(event.subject_id)
     if (!incident) continue
     const weight = incident.hazard ? Infinity : incident.customers_affected
-    if (weight >= least && weight >= (best?.incident.customers_affected ?? 0)) best = { incident, step }
+    if (weight < heaviest) continue
+    heaviest = weight
+    best = { incident, step }
   }
   return best
 }

@@ -37,6 +37,8 @@ function dayOf({ snapshot }: City): DaySoFar {
     restored_per_hour: Array.from({ length: 12 }, (_, hour) => hour * 100),
     calls_per_minute: Array.from({ length: 60 }, (_, minute) => minute),
     planned: [],
+    planned_works: 0,
+    planned_out: 0,
     saidi_min: 1.2,
     estimates: { due: 20, kept: 17 },
   }
