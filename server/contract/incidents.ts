@@ -100,7 +100,7 @@ export type Recurring = z.infer<typeof recurring>
 
 /** The last step of a dispatcher that undo would take back. */
 export const undoable = z
-  .object({ step: z.enum(['confirm', 'merge', 'split', 'cancel']), at: instant, actor: z.string() })
+  .object({ step: z.enum(['confirm', 'merge', 'split', 'cancel', 'restore', 'close']), at: instant, actor: z.string() })
   .openapi('Undoable')
 export type Undoable = z.infer<typeof undoable>
 

@@ -66,6 +66,7 @@ export function closeIncident(
         en: `Crew ${busy.crew_id} is still at work on incident ${id}: it finishes, or is withdrawn, first`,
       })
     await refuseStillOut(transaction, id)
+    const step = await keepStep(settling, 'close', id)
     if (verified && !incident.hazard)
       await transaction.touch('incidents/put_verified', { id, verified_by: 'dispatcher', now })
     await transaction.touch('incidents/set_status', { id, status: 'closed', from: [incident.status], at: now, now })
@@ -76,7 +77,9 @@ export function closeIncident(
         kind: 'closed',
         body: JSON.stringify({ note }),
       })
-    return tellStep(settling, id, 'closed')
+    const summary = await tellStep(settling, id, 'closed')
+    await finishStep(settling, step)
+    return summary
   })
 }
 

@@ -11,6 +11,7 @@ type Moved = { id: string }[]
 export async function handOver(handing: Handing, id: string, into: string): Promise<void> {
   const { transaction, now } = handing
   await transaction.touch('incidents/hand_over_incident', { id, into, now })
+  await transaction.rows('incidents/count_interruptions', { incident_id: id })
   await tellCrews(handing, await transaction.rows('incidents/hand_over_assignments', { id, into }), 'moved')
 }
 

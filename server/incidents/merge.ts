@@ -44,7 +44,6 @@ export function mergeIncidents(
           en: `Incident ${other} is ${row.status}: only open incidents are merged`,
         })
       await handOver(settling, other, id)
-      await transaction.rows('incidents/count_interruptions', { incident_id: other })
       await tellStep(settling, other, 'merged')
     }
     // A dispatcher's word: the model may not take the two apart again.

@@ -30,8 +30,8 @@ type Whole = {
 }
 
 /** One incident with its receipts; throws Refusal `not_found`. */
-export async function readIncident(database: Database, id: string): Promise<IncidentView> {
-  const whole = await database.maybe<Whole>('incidents/read_whole', { id })
+export async function readIncident(database: Database, id: string, now: Date): Promise<IncidentView> {
+  const whole = await database.maybe<Whole>('incidents/read_whole', { id, now })
   if (!whole) throw new Refusal('not_found', { zh: `没有停电事件 ${id}`, en: `There is no incident ${id}` })
   const { summary, ...rest } = whole
   return { ...summary, ...rest }

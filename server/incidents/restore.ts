@@ -8,6 +8,7 @@ import { settleUnit } from './settle.ts'
 import type { Settling } from './settling.ts'
 import { tellStep } from './tell-step.ts'
 import { tellRestored } from './tell.ts'
+import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps, type IncidentRow } from './with-incident.ts'
 
 export type Restoring = {
@@ -37,7 +38,10 @@ export function restoreIncident(
         zh: `停电事件 ${id} 从 ${incident.started_at.toISOString()} 开始：不能在这之前复电`,
         en: `Incident ${id} began at ${incident.started_at.toISOString()}: it cannot have been restored before`,
       })
-    const summary = await restoreWithin(settling, incident, groundOf(settling, restoring), at)
+    const ground = groundOf(settling, restoring)
+    const step = await keepStep(settling, 'restore', id)
+    const summary = await restoreWithin(settling, incident, ground, at)
+    await finishStep(settling, step)
     await settleUnit(settling, settling.unit)
     return summary
   })

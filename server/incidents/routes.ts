@@ -63,7 +63,7 @@ export function incidentRoutes(deps: IncidentDeps) {
       request: { params },
       responses: answers(incidentView, 'one incident with its receipts'),
     }),
-    async (context) => context.json(await readIncident(deps.database, context.req.valid('param').id), 200),
+    async (context) => context.json(await readIncident(deps.database, context.req.valid('param').id, deps.now()), 200),
   )
   app.openapi(
     createRoute({

@@ -80,7 +80,7 @@ const openIn: Record<Step, readonly IncidentStatus[]> = {
   cancel: ['suspected', 'probable', 'confirmed'],
   verify: ['restored', 'closed'],
   close: ['restored'],
-  undo: ['suspected', 'probable', 'confirmed', 'partly_restored', 'restored', 'cancelled'],
+  undo: ['suspected', 'probable', 'confirmed', 'partly_restored', 'restored', 'closed', 'cancelled'],
 }
 
 /** Whether `step` may be taken in `status`. */

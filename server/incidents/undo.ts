@@ -1,6 +1,6 @@
-// Takes a dispatcher's last step back: confirm, put a device, merge, split, cancel. Only where nothing that followed stands on
-// it; the customers' minutes become what they were to the second, and the model is asked anew.
-import type { IncidentSummary } from '../contract/incidents.ts'
+// Takes a dispatcher's last step back: confirm, put a device, merge, split, cancel; within the hour restore and close. Only where
+// nothing that followed stands on it; the customers' minutes become what they were to the second, and the model is asked anew.
+import type { IncidentSummary, Undoable } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Says } from '../contract/shapes.ts'
 import { handOver, putCrewsBack } from './hand-over.ts'
@@ -11,7 +11,7 @@ import { tellStep } from './tell-step.ts'
 import { tellKnown } from './tell.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 
-type UndoableStep = 'confirm' | 'merge' | 'split' | 'cancel'
+type UndoableStep = Undoable['step']
 type StepRow = {
   id: number
   incident_id: string
@@ -20,7 +20,7 @@ type StepRow = {
   made_id: string | null
   actor: string
 }
-type Obstacle = { kind: 'step' | 'crew' | 'customers' | 'device'; incident_id: string; what: string }
+type Obstacle = { kind: 'step' | 'crew' | 'customers' | 'planned' | 'device'; incident_id: string; what: string }
 
 /** Keeps what the step finds; call before it changes anything, with every incident that it will change. */
 export async function keepStep(
@@ -49,18 +49,16 @@ export async function finishStep({ transaction }: Settling, id: number, madeId: 
 export function undoStep(deps: IncidentDeps, id: string, actor: string): Promise<IncidentSummary> {
   return stepIncident(deps, id, 'undo', actor, async (settling) => {
     const { transaction, model, sections, now } = settling
-    const step = await transaction.maybe<StepRow>('incidents/read_last_step', { incident_id: id })
+    const step = await transaction.maybe<StepRow>('incidents/read_last_step', { incident_id: id, now })
     if (!step)
       throw new Refusal('out_of_order', {
-        zh: `停电事件 ${id} 一天内没有可以撤销的步骤`,
-        en: `Nothing was done to incident ${id} within a day that can be undone`,
+        zh: `停电事件 ${id} 没有可以撤销的步骤：复电和关闭一小时内可撤销，其他步骤一天内`,
+        en: `Nothing was done to incident ${id} that can be undone: a restoration or closing within the hour, other steps within a day`,
       })
+    if (step.step === 'restore') await takeBack(settling, step.incident_id)
     const obstacle = await transaction.maybe<Obstacle>('incidents/read_undo_obstacle', { id: step.id })
     if (obstacle) throw new Refusal('out_of_order', saysStays(step, reasonOf(obstacle)))
-    if (step.made_id) {
-      await handOver(settling, step.made_id, step.incident_id)
-      await transaction.rows('incidents/count_interruptions', { incident_id: step.made_id })
-    }
+    if (step.made_id) await handOver(settling, step.made_id, step.incident_id)
     await transaction.rows('incidents/undo_step', { id: step.id, now })
     await putCrewsBack(settling, step.id)
     await transaction.touch('incidents/bump_sections', { names: sections.map(({ name }) => name) })
@@ -85,6 +83,14 @@ export function undoStep(deps: IncidentDeps, id: string, actor: string): Promise
   })
 }
 
+/** Whoever called in since, because the restoration was none, is out by the incident itself again. */
+async function takeBack(settling: Settling, id: string): Promise<void> {
+  for (const nested of await settling.transaction.rows<{ id: string }>('incidents/list_nested', { id })) {
+    await handOver(settling, nested.id, id)
+    await tellStep(settling, nested.id, 'merged')
+  }
+}
+
 function saysStays({ step, incident_id, actor }: StepRow, reason: Says): Says {
   return {
     zh: `${actor} 对停电事件 ${incident_id} 的“${stepZh[step]}”不能撤销：${reason.zh}`,
@@ -102,6 +108,10 @@ function reasonOf({ kind, incident_id, what }: Obstacle): Says {
     customers: {
       zh: `用户 ${what} 现已属于停电事件 ${incident_id}`,
       en: `customer ${what} is out by incident ${incident_id} by now`,
+    },
+    planned: {
+      zh: `用户 ${what} 现已属于计划停电 ${incident_id}`,
+      en: `customer ${what} is out by planned outage ${incident_id} by now`,
     },
     device: {
       zh: `${what} 现已是停电事件 ${incident_id} 的故障设备`,

@@ -43,6 +43,8 @@ begin
     started_at = was.started_at,
     confirmed_at = was.confirmed_at,
     restored_at = was.restored_at,
+    verified_at = was.verified_at,
+    verified_by = was.verified_by,
     closed_at = was.closed_at,
     merged_into = was.merged_into,
     geom = was.geom,

@@ -1,4 +1,4 @@
--- The last step of a dispatcher that concerns an incident and was not taken back. Index: incident_step_incidents; one row.
+-- The last step of a dispatcher that concerns an incident and can be taken back. Index: see the function; one row or none.
 select
   step.id,
   step.incident_id,
@@ -6,9 +6,4 @@ select
   step.incident_ids,
   step.made_id,
   step.actor
-from incident_step as step
-where (step.incident_ids @> array[$incident_id::text] or step.made_id = $incident_id)
-  and step.seq is not null
-  and step.undone_seq is null
-order by step.id desc
-limit 1
+from last_step($incident_id, $now::timestamptz) as step

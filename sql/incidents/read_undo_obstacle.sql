@@ -39,16 +39,17 @@ kept as (
 union all
 (
   select
-    'customers',
-    other.incident_id,
+    case when other.incident_id is null then 'planned' else 'customers' end,
+    coalesce(other.incident_id, other.planned_outage_id),
     other.service_point_id
   from taken
   join kept
     on true
   join interruption as other
     on other.service_point_id = kept.service_point_id
-  where other.incident_id <> all (taken.involved)
-    and other.id not in (select kept.id from kept)
+  where (other.incident_id is null or other.incident_id <> all (taken.involved))
+    -- After a restoration whoever called in again may have gone on, with the very same minutes, in an incident of their own.
+    and (taken.step in ('restore', 'close') or other.id not in (select kept.id from kept))
     and tstzrange(other.started_at, other.ended_at) && tstzrange(kept.started_at, kept.ended_at)
   limit 1
 )

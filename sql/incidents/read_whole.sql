@@ -37,13 +37,7 @@ select
   ) as verification,
   (
     select jsonb_build_object('step', done.step, 'at', done.at, 'actor', done.actor)
-    from incident_step as done
-    where (done.incident_ids @> array[incident.id] or done.made_id = incident.id)
-      and done.seq is not null
-      and done.undone_seq is null
-      and incident.status <> 'closed'
-    order by done.id desc
-    limit 1
+    from last_step(incident.id, $now::timestamptz) as done
   ) as undoable,
   coalesce((
     select jsonb_agg(

@@ -90,3 +90,11 @@ it('holds after every one of random deeds; merging and splitting change nobodyâ€
     { numRuns: 12, seed: 20260701, endOnFailure: true },
   )
 })
+
+it('counts nobody in an incident that a wider one has swallowed', async () => {
+  await at.reset()
+  for (const account of ['A101', 'A201'] as const) expect(await act({ verb: 'call', account })).toBe(201)
+  expect(await act({ verb: 'open', device: 'RA' })).toBe(200)
+  expect(await at.sql("select id from incident where merged_into is not null and status = 'cancelled'")).toHaveLength(1)
+  expect(await at.sql(broken)).toEqual([])
+})

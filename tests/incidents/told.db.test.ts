@@ -157,6 +157,24 @@ it('corrects the news of an outage that never was, each time that it was told', 
     expect(kinds).toEqual(['outage_known', 'outage_withdrawn', 'outage_known', 'outage_withdrawn'])
 })
 
+it('tells whoever was told of a return that was none that they are out, and nobody else, and then of their return', async () => {
+  const id = await call('A201')
+  await step(id, 'confirm', { equipment_id: 'RA' })
+  at.clock.now = minute(20)
+  await step(id, 'restore', { transformer_ids: ['T3'] })
+  at.clock.now = minute(30)
+  await step(id, 'restore')
+  await send()
+  at.clock.now = minute(40)
+  await step(id, 'undo')
+  const words = await heard()
+  expect(words.filter(({ back }) => !back).every((each) => told(each) && each.times === 3)).toBe(true)
+  expect(words.filter(({ back }) => back).every(({ last, times }) => last === 'restored' && times === 2)).toBe(true)
+  at.clock.now = minute(50)
+  await step(id, 'restore')
+  expect((await heard()).filter(({ last }) => last !== 'restored')).toEqual([])
+})
+
 it('corrects nothing for whoever was sent nothing, or is out by something else', async () => {
   const unsent = await call('A301')
   await step(unsent, 'confirm', { equipment_id: 'T3' })

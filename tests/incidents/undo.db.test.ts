@@ -76,12 +76,75 @@ describe('undo', () => {
     const id = await reported('A201')
     expect(await step(id, 'undo')).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Nothing') } })
     await step(id, 'confirm', { equipment_id: 'RA' })
-    at.clock.now = minute(20)
-    await step(id, 'restore', { transformer_ids: ['T3'] })
+    const { body } = await at.call<{ id: string }>('POST', `/api/incidents/${id}/assignments`, { auto: true })
+    await at.call('POST', `/api/assignments/${body.id}/accept`, {})
     expect(await step(id, 'undo')).toMatchObject({
       status: 409,
-      body: { detail: expect.stringContaining('was partly_restored since') },
+      body: { detail: expect.stringContaining('a crew was offered') },
     })
+  })
+
+  it('takes a restoration back within the hour, in steps: exactly those that it ended are out, from their own first minute', async () => {
+    const id = await reported('A201')
+    await step(id, 'confirm', { equipment_id: 'RA' })
+    at.clock.now = minute(20)
+    const whole = await minutes()
+    await step(id, 'restore', { transformer_ids: ['T3'], at: minute(15) })
+    const [partly, was] = [await minutes(), await states()]
+    at.clock.now = minute(30)
+    await step(id, 'restore', { at: minute(25) })
+    await step(id, 'verify')
+    expect(await read(id)).toMatchObject({ status: 'restored', customers_out: 0, undoable: { step: 'restore' } })
+    at.clock.now = minute(40)
+    expect(await step(id, 'undo')).toMatchObject({
+      status: 200,
+      body: { status: 'partly_restored', verified_by: null },
+    })
+    expect([await minutes(), await states()]).toEqual([partly, was])
+    expect((await step(id, 'undo')).body).toMatchObject({ status: 'confirmed' })
+    expect(await minutes()).toEqual(whole)
+    expect((await read(id)).undoable).toMatchObject({ step: 'confirm' })
+    await step(id, 'restore')
+    at.clock.now = minute(101)
+    expect((await read(id)).undoable).toBeNull()
+    expect((await step(id, 'undo')).body.detail).toContain('within the hour')
+  })
+
+  it('takes a closing back, and then the restoration before it', async () => {
+    const id = await reported('A201')
+    await step(id, 'confirm', { equipment_id: 'T2' })
+    const before = await minutes()
+    await step(id, 'restore')
+    await step(id, 'close')
+    expect(await read(id)).toMatchObject({ status: 'closed', undoable: { step: 'close' } })
+    expect((await step(id, 'undo')).body).toMatchObject({ status: 'restored' })
+    expect((await step(id, 'undo')).body).toMatchObject({ status: 'confirmed' })
+    expect(await minutes()).toEqual(before)
+  })
+
+  it('takes whoever called in again since a wrong restoration back into the incident, each with one loss of supply', async () => {
+    const id = await reported('A201')
+    await step(id, 'confirm', { equipment_id: 'T2' })
+    const before = await minutes()
+    at.clock.now = minute(20)
+    await step(id, 'restore')
+    at.clock.now = minute(30)
+    const nested = await reported('A202')
+    expect(nested).not.toBe(id)
+    expect(await step(id, 'undo')).toMatchObject({ status: 200, body: { status: 'confirmed' } })
+    expect(await minutes()).toEqual(before)
+    expect(await read(nested)).toMatchObject({ status: 'cancelled', merged_into: id })
+    expect(await reported('A203')).toBe(id)
+  })
+
+  it('leaves a restoration where somebody has taken what came since in hand', async () => {
+    const id = await reported('A201')
+    await step(id, 'confirm', { equipment_id: 'T2' })
+    await step(id, 'restore')
+    at.clock.now = minute(10)
+    const nested = await reported('A202')
+    await step(nested, 'confirm', { equipment_id: 'T2' })
+    expect((await step(id, 'undo')).body.detail).toContain(nested)
   })
 
   it('is refused once the same customers are out by another incident', async () => {
@@ -96,7 +159,7 @@ describe('undo', () => {
   })
 
   it('keeps the customers’ minutes through any steps: none twice, none lost', async () => {
-    const steps = ['confirm', 'merge', 'split', 'cancel'] as const
+    const steps = ['confirm', 'merge', 'split', 'cancel', 'restore'] as const
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -127,6 +190,7 @@ describe('undo', () => {
               split: { equipment_id },
               merge: { incident_ids },
               cancel: { reason: 'x' },
+              restore: which % 3 === 0 ? {} : { equipment_ids: [equipment_id] },
             }
             const done = await step(one.id, verb, bodies[verb])
             if (done.status !== 200) continue

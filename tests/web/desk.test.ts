@@ -43,5 +43,7 @@ describe('the desk', () => {
     expect(mayUndo('confirm', 'confirmed')).toBe(true)
     expect(mayUndo('confirm', 'restored')).toBe(false)
     expect([mayUndo('cancel', 'cancelled'), mayUndo('cancel', 'confirmed')]).toEqual([true, false])
+    expect([mayUndo('restore', 'restored'), mayUndo('restore', 'closed')]).toEqual([true, false])
+    expect([mayUndo('close', 'closed'), mayUndo('close', 'restored')]).toEqual([true, false])
   })
 })

@@ -6,9 +6,14 @@ export type FormName = (typeof formNames)[number]
 
 const open: readonly IncidentStatus[] = ['suspected', 'probable', 'confirmed', 'partly_restored']
 
+const after: Partial<Record<Undoable['step'], readonly IncidentStatus[]>> = {
+  restore: ['partly_restored', 'restored'],
+  close: ['closed'],
+  cancel: ['cancelled'],
+}
+
 /** Whether the last step can be taken back without turning over what came after it: a confirmation not once supply is back. */
-export const mayUndo = (step: Undoable['step'], status: IncidentStatus) =>
-  step === 'cancel' ? status === 'cancelled' : open.includes(status)
+export const mayUndo = (step: Undoable['step'], status: IncidentStatus) => (after[step] ?? open).includes(status)
 
 /** Steps that make sense in a state; the server has the last word. Pure. */
 export function formsFor(status: IncidentStatus): FormName[] {
