@@ -112,7 +112,7 @@ export async function listChannels(queries: Queries): Promise<ChannelView[]> {
   return (await queries.rows<ChannelRow>('notifications/list_channels')).map(channelViewOf)
 }
 
-const secrets = ['secret', 'password', 'private_key']
+const secrets = ['secret', 'password', 'private_key', 'replies_token']
 
 /** A channel without its secrets. */
 export function channelViewOf(row: ChannelRow): ChannelView {

@@ -87,7 +87,12 @@ beforeEach(() => {
   })
   app.route(
     '/',
-    customerRoutes({ database: opened.database, pages, now: () => now, submit, place: () => Promise.resolve(answer) }),
+    customerRoutes({
+      ...{ database: opened.database, pages, now: () => now },
+      submit,
+      keepWords: () => Promise.resolve({ says: answer.verdict.says }),
+      place: () => Promise.resolve(answer),
+    }),
   )
   app.onError((reason, context) => {
     const problem = problemOf(reason)
