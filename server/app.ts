@@ -29,7 +29,7 @@ import { notificationRoutes } from './notifications/index.ts'
 import { plannedRoutes } from './planned-outages/index.ts'
 import { reliabilityRoutes } from './reliability/index.ts'
 import { placeByCaller, ReportFlood, reportRoutes, submitReport } from './reports/index.ts'
-import { requestRoutes } from './requests/index.ts'
+import { receiveRequest, requestRoutes } from './requests/index.ts'
 import { roadRoutes, type KeptRoads, type Roads } from './roads/index.ts'
 import { searchRoutes } from './search/index.ts'
 import { screenRoutes } from './screens.ts'
@@ -96,6 +96,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AccessEnv> {
       ...deps,
       flood,
       submit: (input, actor, known) => submitReport(deps, input, actor, known),
+      keepWords: (input, actor) => receiveRequest(deps, input, actor),
       place: (token, place) => placeByCaller(deps, token, place, anybody.name),
     }),
   )

@@ -4,8 +4,9 @@ import { serve } from '@hono/node-server'
 import { setUpDemo, type DemoMember } from '../data/demo/index.ts'
 import { removeDemoMembers } from './access/index.ts'
 import { createApp } from './app.ts'
-import { hearReply, PublicPages, serveCrowd, type Submit } from './customers/index.ts'
+import { answerReply, PublicPages, serveCrowd, type KeepWords, type Submit } from './customers/index.ts'
 import { submitReport } from './reports/index.ts'
+import { receiveRequest } from './requests/index.ts'
 import {
   followReplay,
   markExercise,
@@ -79,7 +80,8 @@ async function start(environment: Environment): Promise<void> {
   const settler = await startSettler({ database, grid, estimator, now })
   const submit: Submit = (input, actor, known) =>
     submitReport({ database, grid, estimator, now }, input, actor, known ?? null)
-  const onReply = async (_: string, reply: Reply) => void (await hearReply({ database, now, submit }, reply))
+  const keepWords: KeepWords = (input, actor) => receiveRequest({ database, now }, input, actor)
+  const onReply = (_: string, reply: Reply) => answerReply({ database, now, submit, keepWords }, reply)
   const worker = startNotificationWorker(database, { now, onReply, exercise })
   const pages = new PublicPages({ database, tail, now })
   const build = buildOf()

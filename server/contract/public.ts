@@ -100,7 +100,7 @@ export const replyInput = z
   .object({ from: z.string().trim().min(3).max(100), text: z.string().trim().min(1).max(2000) })
   .openapi('ReplyInput')
 export const replyAnswer = z
-  .object({ kind: z.enum(['back', 'still_out', 'nobody_asked', 'not_understood']), says })
+  .object({ kind: z.enum(['back', 'still_out', 'courtesy', 'nobody_asked', 'not_understood']), says })
   .openapi('ReplyAnswer')
 
 /** One's own place: what is so, who is answerable, why it is as it is. */

@@ -16,8 +16,9 @@ import { escape, layOut } from './layout.ts'
 import { reportForm } from './page.ts'
 import type { PublicPages } from './pages.ts'
 import { statusOf } from '../status/index.ts'
-import type { Submit } from './still-out.ts'
+import type { KeepWords, Submit } from './still-out.ts'
 import { backRoutes } from './back-routes.ts'
+import { gatewayRoutes } from './gateway-routes.ts'
 import { reportPhotographRoutes } from './photograph-routes.ts'
 import { subscriptionRoutes } from './subscription-routes.ts'
 import { placeReportRoutes, type PlaceReport } from './place-report-routes.ts'
@@ -29,6 +30,7 @@ export type CustomerDeps = {
   pages: PublicPages
   now(): Date
   submit: Submit
+  keepWords: KeepWords
   place: PlaceReport
   flood: ReportFlood
 }
@@ -45,6 +47,7 @@ export function customerRoutes(deps: CustomerDeps) {
   app.route('/', reportPhotographRoutes(deps))
   app.route('/', placeReportRoutes(deps))
   app.route('/', backRoutes(deps))
+  app.route('/', gatewayRoutes(deps))
   app.route('/', subscriptionRoutes({ ...deps, door }))
   app.route('/', placeRoutes({ ...deps, door }))
   return app

@@ -2,6 +2,7 @@
 // what settles it nests it in the incident that was taken for restored, from that one's first minute.
 import { anybody, isStranger } from '../access/index.ts'
 import type { ReportAnswer, ReportInput } from '../contract/reports.ts'
+import type { RequestAnswer, RequestInput } from '../contract/requests.ts'
 import type { Says } from '../contract/shapes.ts'
 import type { Database, Queries } from '../database/index.ts'
 import { takeSupplyAnswer } from '../incidents/index.ts'
@@ -11,7 +12,13 @@ import { statusForStranger, statusOf, type CustomerStatus } from '../status/inde
 /** Takes a trouble call in: the reports room's own verb. */
 export type Submit = (input: ReportInput, actor: string, known?: KnownPlace | null) => Promise<ReportAnswer>
 
-export type AnswerDeps = { database: Database; now(): Date; submit: Submit }
+/** Keeps what somebody wrote for a person to read: the requests room's own verb. */
+export type KeepWords = (
+  input: Pick<RequestInput, 'kind' | 'text' | 'channel' | 'phone' | 'account_no'>,
+  actor: string,
+) => Promise<Pick<RequestAnswer, 'says'>>
+
+export type AnswerDeps = { database: Database; now(): Date; submit: Submit; keepWords: KeepWords }
 
 /** A household that was asked, and about which incident. `taken_by`: who took the report that is followed, null by a message of its own. */
 export type Asked = {

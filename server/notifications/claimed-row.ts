@@ -1,6 +1,7 @@
 // A message as it is claimed: whom it goes to, what it was owed for, and what is so now.
 import type { Language } from '../contract/shapes.ts'
 import type { StatusFacts } from '../status/index.ts'
+import type { ChannelKind } from './channels/open-channel.ts'
 import type { MatterKind } from './matters.ts'
 import type { Words } from './render.ts'
 
@@ -29,6 +30,9 @@ export type ClaimedRow = Omit<StatusFacts, 'place'> & {
   heard_until: Date | null
   heard_crew: StatusFacts['crew']
   subscription_id: number | null
+  /** How its channel is reached, null where that is configured no more, and whether replies were given an address there. */
+  channel_kind: ChannelKind | null
+  has_replies: boolean
   /** Something later tells, or told, all that this one would. */
   overtaken: boolean
   /** The planned work that it tells of is over, or will not be. */

@@ -1,6 +1,6 @@
 // The channels that a worker holds open, each as last configured, and what comes back on them.
 import type { Database } from '../database/index.ts'
-import type { Channel, Receipt, Reply } from './channels/channel.ts'
+import type { Answer, Channel, Receipt, Reply } from './channels/channel.ts'
 import { openExercise } from './channels/exercise.ts'
 import { openChannel, type ChannelConfig } from './channels/open-channel.ts'
 import { EarlyReceipts, hearReceipt } from './receipts.ts'
@@ -10,8 +10,8 @@ export type LineOptions = {
   now: () => Date
   /** Where the print channel writes. */
   write: (line: string) => void
-  /** Hears what customers send back; resolves once it is kept. */
-  onReply: (channel: string, reply: Reply) => Promise<void>
+  /** Hears what customers send back; resolves once it is kept, to what they are answered where the line can carry it. */
+  onReply: (channel: string, reply: Reply) => Promise<Answer | null>
   /** Training: nothing leaves the machine, whatever the channels are configured to. */
   exercise: boolean
 }

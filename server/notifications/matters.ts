@@ -29,7 +29,8 @@ const everyPlanned = {
 
 /**
  * The words that each kind may use; `place`, `since` and `restored` are the customer's own. `status` is what every other channel
- * says of the customer: a wording built on it cannot contradict them. `change` is what is other than this customer heard last.
+ * says of the customer: a wording built on it cannot contradict them. `change` is what is other than this customer heard last,
+ * `ask` the question whether supply is really back, with the ways to answer that this customer has.
  */
 export const wordsOf: Record<MatterKind, Record<string, WordKind>> = {
   outage_known: { ...everyMatter, until: 'instant', low: 'instant', high: 'instant' },
@@ -37,7 +38,7 @@ export const wordsOf: Record<MatterKind, Record<string, WordKind>> = {
   crew_on_way: { ...everyMatter, crew: 'text', arrives: 'instant', until: 'instant' },
   crew_changed: { ...everyMatter, change: 'text', until: 'instant' },
   estimate_changed: { ...everyMatter, change: 'text', until: 'instant', low: 'instant', high: 'instant' },
-  restored: { ...everyMatter, restored: 'instant', link: 'text' },
+  restored: { ...everyMatter, restored: 'instant', ask: 'sentence', link: 'text' },
   planned_week: everyPlanned,
   planned_day: everyPlanned,
   planned_morning: everyPlanned,
@@ -70,6 +71,7 @@ export const endsWithRestoration: Record<MatterKind, boolean> = {
 export function alwaysKnown(kind: MatterKind): string[] {
   if (kind === 'estimate_changed') return ['place', 'since', 'status', 'until', 'low', 'high']
   if (kind === 'outage_withdrawn') return ['place', 'status']
+  if (kind === 'restored') return ['place', 'since', 'status', 'ask']
   if (kind === 'planned_overrun') return ['place', 'starts']
   if (kind === 'planned_over') return ['place', 'starts', 'back']
   return kind.startsWith('planned_') ? ['place', 'starts', 'until'] : ['place', 'since', 'status']
@@ -98,8 +100,8 @@ export const firstTemplates: Record<MatterKind, Record<Language, string>> = {
     en: 'Relight: [{change}. ]{status}[ Unsubscribe: {unsubscribe}]',
   },
   restored: {
-    zh: '【复电图】{status}没来电请回复“0”，来电了请回复“1”[，或打开 {link} ]。[退订：{unsubscribe}]',
-    en: 'Relight: {status} Still out: reply 0. Power is back: reply 1[, or open {link} ].[ Unsubscribe: {unsubscribe}]',
+    zh: '【复电图】{status}{ask}[退订：{unsubscribe}]',
+    en: 'Relight: {status} {ask}[ Unsubscribe: {unsubscribe}]',
   },
   planned_week: {
     zh: '【复电图】计划停电预告：{place}将于{starts}至{until}停电[，原因：{reason}]。请提前做好准备，给您带来不便敬请谅解。[退订：{unsubscribe}]',

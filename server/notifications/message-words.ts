@@ -1,6 +1,7 @@
 // The words of one message: its customer's own, and the sentence that the status room makes of what is so when it is claimed.
 import type { Language, Says } from '../contract/shapes.ts'
 import { nothingKnown, statusFrom, type StatusFacts } from '../status/index.ts'
+import { askBack } from './ask-back.ts'
 import { linkToken } from './links.ts'
 import { endsWithRestoration } from './matters.ts'
 import type { ClaimedRow } from './claimed-row.ts'
@@ -13,6 +14,7 @@ export type Saying = { timezone: string; public_url: string | null; link_key: st
 export function wordsFor(row: ClaimedRow, saying: Saying, now: Date): Words {
   const { public_url: home, link_key: key, timezone } = saying
   const status = row.place === null ? null : statusFrom(factsOf(row, row.place), now, timezone)
+  const link = home === null || row.kind !== 'restored' ? null : home + ownPage(row, saying)
   return {
     ...row.words,
     ...(endsWithRestoration[row.kind] && wordsOfIncident(row, now)),
@@ -20,12 +22,18 @@ export function wordsFor(row: ClaimedRow, saying: Saying, now: Date): Words {
     since: row.since?.toISOString() ?? null,
     restored: row.restored?.toISOString() ?? null,
     status: status && status.says[row.language],
-    link: home === null || row.kind !== 'restored' ? null : `${home}/back/${linkToken(key, 'back', row.id)}`,
+    link,
+    ask: row.kind === 'restored' ? askBack(row.channel_kind, row.has_replies, link)[row.language] : null,
     unsubscribe:
       home === null || row.subscription_id === null
         ? null
         : `${home}/unsubscribe/${linkToken(key, 'unsubscribe', row.subscription_id)}`,
   }
+}
+
+/** Where whoever got this message sees what is so for them, and answers. */
+export function ownPage({ id }: Pick<ClaimedRow, 'id'>, { link_key }: Saying): string {
+  return `/back/${linkToken(link_key, 'back', id)}`
 }
 
 /** The same truth as everywhere; but a return is told as that of the matter's own incident. */

@@ -2,6 +2,7 @@
 import { Refusal } from '../contract/refusal.ts'
 import type { Language, Says } from '../contract/shapes.ts'
 import { nothingKnown, statusFrom } from '../status/index.ts'
+import { askBack } from './ask-back.ts'
 import { alwaysKnown, wordsOf, type MatterKind } from './matters.ts'
 import { faultOf, render, WordMissing } from './render.ts'
 
@@ -48,7 +49,9 @@ export function previewOf(kind: MatterKind, language: Language, body: string, no
       ? new Date(now.getTime() + example_h[word]! * 3_600_000).toISOString()
       : word === 'status'
         ? status
-        : examples[language][word]!
+        : word === 'ask'
+          ? askBack('smpp', true, link)[language]
+          : examples[language][word]!
   const all = Object.fromEntries(Object.keys(wordsOf[kind]).map((word) => [word, known(word)]))
   const few = Object.fromEntries(alwaysKnown(kind).map((word) => [word, known(word)]))
   try {

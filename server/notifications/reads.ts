@@ -126,7 +126,7 @@ export async function listChannels(queries: Queries): Promise<ChannelView[]> {
   return (await queries.rows<ChannelRow>('notifications/list_channels')).map(channelViewOf)
 }
 
-const secrets = ['secret', 'password', 'private_key']
+const secrets = ['secret', 'password', 'private_key', 'replies_token']
 /** What stands for a secret where a channel is shown; given back, it means the secret that is kept. */
 const hidden = '…'
 

@@ -6,7 +6,7 @@ import { appendEvent } from '../live/index.ts'
 import { masked, type Channel, type Message, type Outcome } from './channels/channel.ts'
 import type { ClaimedRow } from './claimed-row.ts'
 import { endsWithRestoration } from './matters.ts'
-import { wordsFor, type Saying } from './message-words.ts'
+import { ownPage, wordsFor, type Saying } from './message-words.ts'
 import { overtakenBy } from './overtaken.ts'
 import { render } from './render.ts'
 import { retryAt } from './retry.ts'
@@ -174,6 +174,7 @@ function messageOf(row: ClaimedRow, saying: Saying, now: Date): Message {
     recipient: row.recipient,
     language: row.language,
     text: textOf(row, saying, now),
+    page: ownPage(row, saying),
   }
 }
 

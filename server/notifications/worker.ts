@@ -21,7 +21,7 @@ const defaults = { batch: 64, lease_ms: 60_000, look_ms: 1000 }
 const worldOf = (options: WorkerOptions): LineOptions => ({
   now: () => new Date(),
   write: console.log,
-  onReply: () => Promise.resolve(),
+  onReply: () => Promise.resolve(null),
   exercise: false,
   ...options,
 })

@@ -5,7 +5,8 @@ select distinct on (service_point.id)
   service_point.transformer_id,
   service_point.account_no,
   null::text as taken_by,
-  matter.incident_id
+  matter.incident_id,
+  notification.language
 from notification
 join matter on matter.id = notification.matter_id
 join service_point on service_point.id = notification.service_point_id

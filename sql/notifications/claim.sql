@@ -51,6 +51,8 @@ select
   heard.kind as heard_kind,
   heard.told_until as heard_until,
   heard.told_crew as heard_crew,
+  config.kind as channel_kind,
+  coalesce(config.settings ? 'replies_token', false) as has_replies,
   subscription.id as subscription_id,
   exists (
     select
@@ -74,6 +76,7 @@ select
 from taken
 join matter on matter.id = taken.matter_id
 left join lateral status_facts(taken.service_point_id, $now::timestamptz) as known on true
+left join channel_config as config on config.channel = taken.channel
 left join subscription
   on subscription.service_point_id = taken.service_point_id
   and subscription.channel = taken.channel

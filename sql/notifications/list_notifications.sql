@@ -23,9 +23,12 @@ select
   own.since,
   own.restored,
   coalesce(own.verified, false) as verified,
+  config.kind as channel_kind,
+  coalesce(config.settings ? 'replies_token', false) as has_replies,
   subscription.id as subscription_id
 from notification
 join matter on matter.id = notification.matter_id
+left join channel_config as config on config.channel = notification.channel
 left join subscription
   on subscription.service_point_id = notification.service_point_id
   and subscription.channel = notification.channel

@@ -7,21 +7,32 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { IncidentView } from '../../server/contract/incidents.ts'
 import type { NotificationView } from '../../server/contract/notifications.ts'
 import type { CustomerStatusView, PublicSummary } from '../../server/contract/public.ts'
+import type { RequestView } from '../../server/contract/requests.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import { verifyRestorations } from '../../server/incidents/index.ts'
+import { answerReply, type AnswerDeps } from '../../server/customers/index.ts'
 import { signatureOf } from '../../server/notifications/channels/sign.ts'
+import { submitReport } from '../../server/reports/index.ts'
+import { receiveRequest } from '../../server/requests/index.ts'
 import { statusOf } from '../../server/status/index.ts'
 import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
 
 let at: TestApp
+let replying: AnswerDeps
 const home = 'https://power.example'
 beforeAll(async () => {
   at = await openTestApp()
+  const { deps } = at
+  replying = {
+    ...{ database: at.database, now: deps.now },
+    submit: (input, actor, known) => submitReport(deps, input, actor, known ?? null),
+    keepWords: (input, actor) => receiveRequest(deps, input, actor),
+  }
 })
 afterAll(() => at.close())
 beforeEach(async () => {
   await at.reset()
-  await at.sql('truncate supply_answer, survey_answer')
+  await at.sql('truncate supply_answer, survey_answer, request, request_step')
   await at.sql('update notification_setting set public_url = $1', [home])
 })
 
@@ -209,10 +220,30 @@ describe('“still out”', () => {
       })
     }
     expect((await reply('0', 'the wrong secret')).status).toBe(403)
-    expect(await (await reply('你好')).json()).toMatchObject({ kind: 'not_understood' })
+    expect(await (await reply('你好')).json()).toMatchObject({ kind: 'courtesy' })
+    expect(await (await reply('电表在响')).json()).toMatchObject({ kind: 'not_understood' })
+    await reply('电表在响')
     expect((await status('P301')).kind).toBe('restored_unverified')
-    expect(await (await reply('０')).json()).toMatchObject({ kind: 'still_out' })
+    expect(await (await reply('还没来电，老人在吸氧')).json()).toMatchObject({ kind: 'still_out' })
     await expectNested(id)
+    const { body } = await at.call<{ items: RequestView[] }>('GET', '/api/requests')
+    expect(body.items.map(({ text, kind, channel, account_no }) => ({ text, kind, channel, account_no }))).toEqual(
+      ['电表在响', '还没来电，老人在吸氧'].map((text) => ({ text, kind: 'other', channel: 'sms', account_no: 'A301' })),
+    )
+  })
+
+  it('in a reply that nobody asked for is a report of a customer, and nothing of a stranger', async () => {
+    const [customer, stranger] = ['13900000301', '13911112222']
+    expect(await answerReply(replying, { from: stranger, text: '没来电' })).toMatchObject({
+      says: { zh: expect.stringContaining('没有就停电联系过这个号码') as string },
+    })
+    expect(await answerReply(replying, { from: stranger, text: '广告' })).toMatchObject({ language: 'zh' })
+    expect(await at.sql('select from report union all select from request')).toEqual([])
+    const { says, language } = (await answerReply(replying, { from: customer, text: 'Still no power' }))!
+    expect(language).toBe('en')
+    expect(says.en).toContain('Taken')
+    expect(await at.sql('select channel, said from report')).toEqual([{ channel: 'sms', said: 'Still no power' }])
+    expect(await answerReply(replying, { from: customer, text: '谢谢' })).toBeNull()
   })
 
   it('is not taken from a link that nobody was given', async () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import smpp, { type Pdu, type Server as SmppServer, type Session } from 'smpp'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
-import type { Message, Receipt } from '../../server/notifications/channels/channel.ts'
+import type { Message, Receipt, Reply } from '../../server/notifications/channels/channel.ts'
 import { masked } from '../../server/notifications/channels/channel.ts'
 import { dingtalkSign, openDingtalk } from '../../server/notifications/channels/dingtalk.ts'
 import { faultsOf } from '../../server/notifications/channels/open-channel.ts'
@@ -24,6 +24,7 @@ const message: Message = {
   recipient: '13900000001',
   language: 'zh',
   text: '【复电图】东一台区已恢复供电。',
+  page: '/back/7.signature',
 }
 
 let closing: (() => void)[] = []
@@ -99,9 +100,15 @@ test('e-mail arrives with its text and a Message-ID that a repeat shares; a refu
   await channel.close!()
 })
 
-async function messageCentre(onSubmit: (pdu: Pdu & Record<string, unknown>, session: Session) => void) {
+async function messageCentre(
+  onSubmit: (pdu: Pdu & Record<string, unknown>, session: Session) => void,
+  onBound: (session: Session) => void = () => {},
+) {
   const server: SmppServer = smpp.createServer({}, (session) => {
-    session.on('bind_transceiver', (pdu: Pdu) => session.send(pdu.response()))
+    session.on('bind_transceiver', (pdu: Pdu) => {
+      session.send(pdu.response())
+      onBound(session)
+    })
     session.on('submit_sm', (pdu: Pdu & Record<string, unknown>) => onSubmit(pdu, session))
     session.on('error', () => {})
   })
@@ -122,13 +129,45 @@ test('an SMS goes out in Chinese by SMPP, a full centre is tried again, a bad nu
   const settings = { host: '127.0.0.1', port, system_id: 'relight', password: 'secret', from: '95598' }
   const channel = openSmpp(settings, {
     onReceipt: (receipt) => Promise.resolve(void receipts.push(receipt)),
-    onReply: () => Promise.resolve(),
+    onReply: () => Promise.resolve(null),
   })
   expect(await channel.send(message)).toEqual({ kind: 'sent', providerId: 'M1' })
   expect(sent[0]).toBe(message.text)
   expect(await channel.send(message)).toMatchObject({ kind: 'retry' })
   expect(await channel.send(message)).toMatchObject({ kind: 'refused' })
   expect(await channel.send({ ...message, recipient: 'none' })).toMatchObject({ kind: 'refused' })
+  await channel.close!()
+})
+
+test('what a customer sends back by SMPP is answered on the same line, in their language', async () => {
+  let line: Session | null = null
+  const answers: (Pdu & Record<string, unknown>)[] = []
+  const port = await messageCentre(
+    (pdu, session) => {
+      session.send(pdu.response({ message_id: 'M1' }))
+      answers.push(pdu)
+    },
+    (session) => (line = session),
+  )
+  const says = { zh: '已受理。', en: 'Taken.' }
+  const heard: Reply[] = []
+  const settings = { host: '127.0.0.1', port, system_id: 'relight', password: 'secret', from: '95598' }
+  const channel = openSmpp(settings, {
+    onReceipt: () => Promise.resolve(),
+    onReply: (reply) => {
+      heard.push(reply)
+      return Promise.resolve({ says, language: 'zh' as const })
+    },
+  })
+  await channel.listen!()
+  const given = { source_addr: '13900000001', destination_addr: '95598', data_coding: 8, short_message: '还没来电' }
+  await new Promise<void>((resolve) => line!.deliver_sm(given, () => resolve()))
+  expect(heard).toEqual([{ from: '13900000001', text: '还没来电' }])
+  await expect.poll(() => answers.length).toBe(1)
+  const answer = answers[0]!
+  expect([answer['destination_addr'], answer['source_addr'], answer.short_message!.message]).toEqual([
+    ...['13900000001', '95598', says.zh],
+  ])
   await channel.close!()
 })
 

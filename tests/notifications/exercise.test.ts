@@ -14,6 +14,7 @@ it('prints every message of an exercise under its mark, the recipient masked', a
     recipient: '13900000001',
     language: 'zh',
     text: '【复电图】已恢复供电。',
+    page: '/back/7.signature',
   })
   expect(outcome).toEqual({ kind: 'sent' })
   expect(lines).toEqual(['message to 139****0001 (restored): 【演练 EXERCISE】【复电图】已恢复供电。'])

@@ -183,7 +183,9 @@ test('each message arrives once, though the server was killed in the middle of s
   expect(new Set(push.pushed.map(({ browser, said }) => `${browser} ${said.key}`)).size).toBe(households)
   expect(push.pushed.length - households).toBeLessThanOrEqual(answered + atOnce)
   for (const { said, topic } of push.pushed)
-    expect([topic, said.text]).toEqual([said.key, expect.stringMatching(sentence)])
+    expect([topic, said.text, said.page]).toEqual([
+      ...[said.key, expect.stringMatching(/点开这条通知/), expect.stringMatching(/^\/back\/[\w.-]+$/)],
+    ])
 
   // Webhook: the same, under an Idempotency-Key, and each signed.
   expect(new Set(hook.calls.map(({ headers }) => headers['idempotency-key'])).size).toBe(households)

@@ -5,13 +5,14 @@ worker.addEventListener('install', () => void worker.skipWaiting())
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()))
 
 worker.addEventListener('push', (event) => {
-  const { key, text } = (event.data?.json() ?? {}) as { key?: string; text?: string }
+  const { key, text, page } = (event.data?.json() ?? {}) as { key?: string; text?: string; page?: string }
   if (!key || !text) return
   const isChinese = /\p{Script=Han}/u.test(text)
   event.waitUntil(
     worker.registration.showNotification(isChinese ? '停电通知' : 'Power outage notice', {
       body: text,
       tag: key,
+      data: page,
       lang: isChinese ? 'zh-CN' : 'en',
     }),
   )
@@ -19,5 +20,7 @@ worker.addEventListener('push', (event) => {
 
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(worker.clients.openWindow('/'))
+  // The customer's own page; a notice of before had none.
+  const page: unknown = event.notification.data
+  event.waitUntil(worker.clients.openWindow(typeof page === 'string' && page.startsWith('/back/') ? page : '/'))
 })

@@ -1,5 +1,5 @@
 // What a channel is: something that can be asked to send one message and says how it went.
-import type { Language } from '../../contract/shapes.ts'
+import type { Language, Says } from '../../contract/shapes.ts'
 
 /** One message, ready to go. `key` is the same whenever it is sent again, so that the other side can drop repeats. */
 export type Message = {
@@ -12,6 +12,8 @@ export type Message = {
   recipient: string
   language: Language
   text: string
+  /** Where its customer sees what is so for them: an address on the public page, for a channel that opens one by a tap. */
+  page: string
 }
 
 /** `refused` is final: this recipient or message will never do. `retry` is not. */
@@ -43,6 +45,9 @@ export type Receipt = {
 
 /** What somebody sent back on a channel. */
 export type Reply = { from: string; text: string }
+
+/** What to answer them. */
+export type Answer = { says: Says; language: Language }
 
 /** A recipient as it may be shown in a log: `139****5073`, `z***@example.cn`. */
 export function masked(recipient: string): string {

@@ -1,6 +1,7 @@
 // SMS through a Kannel gateway, by the HTTP interface of its smsbox (user guide, "Using the HTTP interface to send SMS messages").
 // Kannel calls an address of ours for each step of a message's way; that address bears the message's number and a signature, so
 // that a message whose answer was lost is settled by it. `http-request-retry` of the smsbox lets those calls outlive a restart here.
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { linkToken, readLinkToken } from '../links.ts'
 import type { Channel, Outcome, Receipt } from './channel.ts'
@@ -14,6 +15,11 @@ export const kannelSettings = z.object({
   from: z.string().min(1).max(20),
   /** Where Kannel reaches this server; without it there are no receipts. */
   receipts_url: z.url({ protocol: /^https?$/ }).optional(),
+  /** Stands in the address that its `sms-service` calls with what customers send back; without it nobody is asked to reply. */
+  replies_token: z
+    .string()
+    .regex(/^[\w-]{16,64}$/, '16 to 64 letters, digits, _ and -')
+    .optional(),
 })
 type Settings = z.infer<typeof kannelSettings>
 
@@ -72,4 +78,12 @@ export function receiptOf(
   const step = steps[call.step]
   if (id === null || step === undefined) return null
   return { id, step, reason: step === 'failed' ? `not delivered: ${call.reason?.slice(0, 200) ?? call.step}` : null }
+}
+
+/** Whether a call with what a customer sent back bears this channel's token. */
+export function isReplyOf(settings: unknown, token: string): boolean {
+  const expected = kannelSettings.parse(settings).replies_token
+  if (expected === undefined) return false
+  const [own, given] = [expected, token].map((each) => createHash('sha256').update(each).digest())
+  return timingSafeEqual(own!, given!)
 }

@@ -1,6 +1,6 @@
 // Opens a channel from what an administrator configured.
 import { z } from 'zod'
-import type { Channel, Receipt, Reply } from './channel.ts'
+import type { Answer, Channel, Receipt, Reply } from './channel.ts'
 import { dingtalkSettings, openDingtalk } from './dingtalk.ts'
 import { kannelSettings, openKannel } from './kannel.ts'
 import { openPrint } from './print.ts'
@@ -22,7 +22,7 @@ export type Surroundings = {
   write: (line: string) => void
   /** Settles once the receipt, or the reply, is kept: only then is it acknowledged. */
   onReceipt: (receipt: Receipt) => Promise<void>
-  onReply: (reply: Reply) => Promise<void>
+  onReply: (reply: Reply) => Promise<Answer | null>
 }
 
 type Opener = { schema: z.ZodType; open: (settings: never, around: Surroundings, channel: string) => Channel }

@@ -4,7 +4,7 @@
 // receipt gives back: it settles a message whose answer was lost, before that would be sent again.
 import smpp, { type Pdu, type Session } from 'smpp'
 import { z } from 'zod'
-import type { Channel, Message, Outcome, Receipt, Reply } from './channel.ts'
+import type { Answer, Channel, Message, Outcome, Receipt, Reply } from './channel.ts'
 
 export const smppSettings = z.object({
   host: z.string().min(1),
@@ -34,7 +34,10 @@ const delivered = 2
 const finalStates = new Set([2, 3, 4, 5, 8])
 
 /** Who hears what comes back; what could not be kept is not acknowledged, so that the centre gives it again. */
-export type Hearing = { onReceipt: (receipt: Receipt) => Promise<void>; onReply: (reply: Reply) => Promise<void> }
+export type Hearing = {
+  onReceipt: (receipt: Receipt) => Promise<void>
+  onReply: (reply: Reply) => Promise<Answer | null>
+}
 
 export function openSmpp(settings: Settings, hearing: Hearing): Channel {
   let bound: Promise<Session> | null = null
@@ -72,7 +75,10 @@ function bind(settings: Settings, hearing: Hearing, onLost: () => void): Promise
     session.on('close', () => lose('the message centre closed the line'))
     session.on('deliver_sm', (pdu: Pdu) => {
       keep(pdu, hearing).then(
-        () => session.send(pdu.response()),
+        (answer) => {
+          session.send(pdu.response())
+          if (answer !== null) session.submit_sm(answerOf(answer, pdu, settings.from), () => {})
+        },
         () => session.send(pdu.response({ command_status: tryLater })),
       )
     })
@@ -86,11 +92,26 @@ function bind(settings: Settings, hearing: Hearing, onLost: () => void): Promise
   })
 }
 
-function keep(pdu: Pdu, hearing: Hearing): Promise<void> {
+/** Resolves once what came is kept, to what its sender is answered. */
+async function keep(pdu: Pdu, hearing: Hearing): Promise<Answer | null> {
   const receipt = receiptOf(pdu)
-  if (receipt) return hearing.onReceipt(receipt)
+  if (receipt) {
+    await hearing.onReceipt(receipt)
+    return null
+  }
   const reply = replyOf(pdu)
-  return reply ? hearing.onReply(reply) : Promise.resolve()
+  return reply && hearing.onReply(reply)
+}
+
+/** Said once: nobody owes it, and an answer that is lost can be asked for again. */
+function answerOf({ says, language }: Answer, { source_addr: to }: Pdu, from: string): Record<string, unknown> {
+  return { source_addr: from, destination_addr: to, ...inChinese(says[language]) }
+}
+
+/** 70 characters of UCS-2 fit one message; longer ones travel in the payload field, which the centre cuts. */
+function inChinese(text: string): Record<string, unknown> {
+  const fits = text.length <= 70
+  return { data_coding: ucs2, ...(fits ? { short_message: text } : { short_message: '', message_payload: text }) }
 }
 
 /** What a receipt has room for of a message's number. */
@@ -104,11 +125,9 @@ function submit(session: Session, from: string, to: string, { id, text }: Messag
     const fields = {
       source_addr: from,
       destination_addr: to,
-      data_coding: ucs2,
       registered_delivery: wantsReceipt,
       user_message_reference: referenceOf(id),
-      // 70 characters of UCS-2 fit one message; longer ones travel in the payload field, which the centre cuts.
-      ...(text.length <= 70 ? { short_message: text } : { short_message: '', message_payload: text }),
+      ...inChinese(text),
     }
     session.submit_sm(fields, (pdu) => {
       clearTimeout(late)

@@ -24,7 +24,7 @@ export function openWebPush(settings: z.infer<typeof webPushSettings>): Channel 
     send: async (message) => {
       const to = readSubscription(message.recipient)
       if (!to) return { kind: 'refused', reason: 'the recipient is no push subscription' }
-      const body = JSON.stringify({ key: message.key, kind: message.kind, text: message.text })
+      const body = JSON.stringify({ key: message.key, kind: message.kind, text: message.text, page: message.page })
       try {
         await webPush.sendNotification(to, body, {
           vapidDetails: { subject, publicKey, privateKey },
