@@ -1,10 +1,10 @@
 // What a caller sees of the report they made: what is so for them now, by the link they were given and nothing else.
 import { isStranger } from '../access/index.ts'
-import type { LocateCandidate, Receipt, VerdictKind } from '../contract/reports.ts'
+import type { LocateCandidate, LocateMethod, Receipt, VerdictKind } from '../contract/reports.ts'
 import type { Language, Says } from '../contract/shapes.ts'
 import type { Queries } from '../database/index.ts'
 import { escape, layOut } from './layout.ts'
-import { lookedBy, offeredPlaces, saysToStranger } from '../reports/index.ts'
+import { isUnnamed, lookedBy, offeredPlaces, saysToStranger } from '../reports/index.ts'
 import { clockIn, statusForStranger, statusOf, type CustomerStatus } from '../status/index.ts'
 import { placeForm } from './place-report-routes.ts'
 import { askBack } from './back-page.ts'
@@ -25,6 +25,7 @@ type Row = {
   reported_at: Date
   service_point_id: string | null
   place: string | null
+  method: LocateMethod | null
   taken_by: string
   kind: VerdictKind | null
   rule: string | null
@@ -44,14 +45,18 @@ export async function readFollowed(queries: Queries, token: string, now: Date): 
   // Nothing known of a place that was just reported means that it is being looked into.
   const known = status && status.kind !== 'no_outage_known' ? status.says : await saysOfArea(queries, row, now)
   const says = known ?? saidOf(row)
-  const { reported_at: reportedAt, place } = row
+  const { reported_at: reportedAt } = row
+  const place = isToldNoPlace(row) ? null : row.place
   const offered = row.kind === 'unlocated' ? offeredPlaces(row.candidates ?? [], lookedBy(row.evidence ?? [])) : null
   return { reportedAt, place, says, isBack: status !== null && isBack(status), offered }
 }
 
+const isToldNoPlace = ({ method, taken_by }: Row) => method !== null && isUnnamed(taken_by, method)
+
 /** What is so for the household now; whoever reported it without signing in may have named a neighbour's. */
 async function statusFollowed(queries: Queries, row: Row, now: Date): Promise<CustomerStatus | null> {
-  const status = row.service_point_id === null ? null : await statusOf(queries, row.service_point_id, now)
+  const status =
+    row.service_point_id === null ? null : await statusOf(queries, row.service_point_id, now, isToldNoPlace(row))
   return status && isStranger(row.taken_by) ? statusForStranger(status) : status
 }
 

@@ -1,5 +1,5 @@
 -- What the supply of one household hangs on: its manager, the incident that it is out by, who behind the same transformer has supply,
--- and crews that are busy where more are out. Index: service_point_pkey, interruption_one_open, interruption_open_transformer,
+-- and crews that are busy where more are out. Index: service_point_pkey, interruption_one_open, planned_ground_transformer, interruption_open_transformer,
 -- incident_status_started, assignment_one_lead_per_incident; one row.
 select
   grid.manager_name,
@@ -8,6 +8,7 @@ select
   out_by.equipment_kind,
   out_by.status as incident_status,
   out_by.crew is not null as has_crew,
+  transformer.id as transformer_id,
   transformer.customers as transformer_customers,
   (
     select count(*)::integer
@@ -15,7 +16,11 @@ select
     where interruption.transformer_id = transformer.id
       and interruption.ended_at is null
   ) as transformer_out,
-  busy.crews as busier_crews
+  busy.crews as busier_crews,
+  (
+    select coalesce(jsonb_agg(to_jsonb(each) order by each.starts_at, each.id), '[]')
+    from planned_ahead(transformer.id, $at::timestamptz) as each
+  ) as planned
 from service_point
 join transformer on transformer.id = service_point.transformer_id
 left join grid on grid.id = coalesce(service_point.grid_id, transformer.grid_id)
