@@ -89,6 +89,58 @@ export const customerStatus = z
   .openapi('CustomerStatus')
 export type CustomerStatusView = z.infer<typeof customerStatus>
 
+/** Work announced for a place, or under way there. */
+export const plannedHere = z
+  .object({
+    id: z.string(),
+    starts_at: instant,
+    ends_at: instant,
+    state: z.enum(['announced', 'started']),
+    reason: z.string().nullable(),
+  })
+  .openapi('PlannedHere')
+export type PlannedHere = z.infer<typeof plannedHere>
+
+/** What is looked for: words, or where the asker stands. */
+export const findQuery = z
+  .object({
+    q: z.string().trim().min(1).max(100).optional(),
+    lon: z.coerce.number().min(-180).max(180).optional(),
+    lat: z.coerce.number().min(-90).max(90).optional(),
+  })
+  .refine(({ q, lon, lat }) => q !== undefined || (lon !== undefined && lat !== undefined), {
+    path: ['q'],
+    message: 'an address, a street, a village or an area; or lon and lat',
+  })
+export type FindQuery = z.infer<typeof findQuery>
+
+/** The ground that an address or a name stands for, and what is so there; never a household. */
+export const foundPlace = z
+  .object({
+    place: z
+      .string()
+      .openapi({ description: 'the area, or its district alone where fewer than five customers are served' }),
+    district: z.string().nullable(),
+    state: z.enum(['out', 'part_out', 'planned', 'being_checked', 'restored', 'none_known', 'not_told']),
+    says,
+    incidents: z.array(publicIncident),
+    planned: z.array(plannedHere),
+    calendar: z.string().nullable(),
+    shape: z.object({ type: z.enum(['Polygon', 'MultiPolygon']), coordinates: z.array(z.unknown()) }).nullable(),
+  })
+  .openapi('FoundPlace')
+export type FoundPlace = z.infer<typeof foundPlace>
+
+export const foundPlaces = z
+  .object({
+    places: z.array(foundPlace).openapi({ description: 'the likeliest first; one where it is sure' }),
+    is_number: z.boolean().openapi({ description: 'reads like an account number: its holder looks under “My place”' }),
+    timezone: z.string(),
+    at: instant,
+  })
+  .openapi('FoundPlaces')
+export type FoundPlaces = z.infer<typeof foundPlaces>
+
 /** What shows that somebody may speak for an account. */
 export const accountKey = z.object({
   account_no: z.string().trim().min(1).max(64),
@@ -111,6 +163,8 @@ export const placeView = z
     manager: z.object({ name: z.string(), phone: z.string().nullable(), grid: z.string().nullable() }).nullable(),
     why_neighbours: says.nullable(),
     why_truck: says.nullable(),
+    planned: z.array(plannedHere).openapi({ description: 'announced for this place, the soonest first' }),
+    calendar: z.string().nullable().openapi({ description: 'these as iCalendar; null where there are none' }),
   })
   .openapi('MyPlace')
 export type PlaceView = z.infer<typeof placeView>

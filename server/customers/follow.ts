@@ -7,7 +7,7 @@ import { lookedBy, offeredPlaces } from '../reports/index.ts'
 import { clockIn } from '../status/index.ts'
 import { placeForm } from './place-report-routes.ts'
 import { askBack } from './back-page.ts'
-import { sayFollowed, type SaidRow } from './say-followed.ts'
+import { isToldNoPlace, sayFollowed, type SaidRow } from './say-followed.ts'
 import { words } from './words.ts'
 
 export type Followed = {
@@ -26,7 +26,8 @@ export async function readFollowed(queries: Queries, token: string, now: Date): 
   const row = await queries.maybe<Row>('customers/read_followed', { token, at: now })
   if (!row) return null
   const { says, asksBack } = await sayFollowed(queries, row, now)
-  const { reported_at: reportedAt, place } = row
+  const { reported_at: reportedAt } = row
+  const place = isToldNoPlace(row) ? null : row.place
   const offered = row.kind === 'unlocated' ? offeredPlaces(row.candidates ?? [], lookedBy(row.evidence ?? [])) : null
   return { reportedAt, place, says, asksBack, offered }
 }

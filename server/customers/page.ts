@@ -1,6 +1,6 @@
 // The public page that needs no JavaScript: what is out, until when, who is on it, and a form to report.
 import type { EstimateScore } from '../contract/ledger.ts'
-import type { PlannedNow, PublicIncident } from '../contract/public.ts'
+import type { PlannedHere, PlannedNow, PublicIncident } from '../contract/public.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { PublicState } from './public.ts'
 import { escape, layOut } from './layout.ts'
@@ -33,6 +33,7 @@ export function statusPage({ ground, summary }: PublicState, planned: PlannedRow
       ? say.nothingFailed
       : say.nothing
   const body = `
+${findForm(language, '')}
 <p class="sum">${countSaid(summary.customers_out, summary.leaves_out, language)} ${escape(say.customersOut)} · <strong>${summary.incidents_open}</strong> ${escape(say.incidentsOpen)}</p>
 ${plannedLine(summary.planned_now, language)}
 <p><small>${escape(say.asOf)} ${escape(at)} · <a href="?lang=${language}">${escape(say.reload)}</a></small></p>
@@ -100,6 +101,29 @@ function list(incidents: PublicIncident[], timezone: string, now: Date, language
   })
   const more = incidents.length > listed ? `<p>${escape(say.more(incidents.length - listed))}</p>` : ''
   return `<ul>${rows.join('\n')}</ul>${more}`
+}
+
+/** One box that answers by address, street, village or account; `asked` stands in it. */
+export function findForm(language: Language, asked: string): string {
+  const say = words[language]
+  return `<form method="get" action="/api/public/find-form" role="search"><input type="hidden" name="lang" value="${language}">
+<label for="q">${escape(say.findField)}</label><input id="q" name="q" type="search" required maxlength="100" autocomplete="street-address" value="${escape(asked)}">
+<button>${escape(say.look)}</button></form>`
+}
+
+/** Work announced for one place, with its calendar; nothing where there is none. */
+export function plannedLines(
+  planned: PlannedHere[],
+  calendar: string | null,
+  language: Language,
+  clock: (instant: string) => string,
+): string {
+  const say = words[language]
+  if (planned.length === 0 || calendar === null) return ''
+  const rows = planned.map(({ starts_at, ends_at, reason }) =>
+    escape(`${clock(starts_at)} – ${clock(ends_at)}${reason ? ` · ${reason}` : ''}`),
+  )
+  return `<p>${escape(say.plannedAhead)}<br>${rows.join('<br>')}<br><a href="${escape(calendar)}">${escape(say.calendarHere)}</a></p>`
 }
 
 /** What a place may be found by. */

@@ -6,7 +6,7 @@ import type { Database } from '../database/index.ts'
 import { readLedger, scoreView } from '../estimates/index.ts'
 import { pack, type Packed } from './answer.ts'
 import { statusPage, type PlannedRow } from './page.ts'
-import { readPublic, Shapes, withPlanned, type PublicState } from './public.ts'
+import { readPublic, Shapes, withPlanned, type PublicState, type Shape } from './public.ts'
 
 export type PageName = 'incidents' | 'summary' | `status.${Language}`
 export type Pages = Record<PageName, Packed>
@@ -51,6 +51,11 @@ export class PublicPages {
   /** What the pages say, for other formats. */
   async state(): Promise<PublicState> {
     return (await this.current()).state
+  }
+
+  /** The ground of one transformer as it may be shown; null where it has none. */
+  shapeOf(transformerId: string): Promise<Shape | null> {
+    return this.shapes.of(this.deps.database.replica, [transformerId])
   }
 
   private async current(): Promise<Made> {

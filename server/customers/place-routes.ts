@@ -4,14 +4,16 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { allow, type AccessEnv } from '../access/index.ts'
 import { answers, body, roomApp } from '../contract/http.ts'
-import { accountKey, placeView, type PlaceView } from '../contract/public.ts'
+import { accountKey, placeView, type PlaceView, type PlannedHere } from '../contract/public.ts'
 import { Refusal } from '../contract/refusal.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
 import { clockIn, statusOf } from '../status/index.ts'
 import type { AccountDoor } from './account-door.ts'
 import { whyNeighbours, whyTruck, type PlaceFacts } from './explain-place.ts'
+import { plannedAt } from './find.ts'
 import { escape, layOut } from './layout.ts'
+import { plannedLines } from './page.ts'
 import { placeName } from './public.ts'
 import { publicCount } from './privacy.ts'
 import { languageOf, words } from './words.ts'
@@ -35,12 +37,18 @@ export function placeRoutes(deps: PlaceDeps): App {
   return app
 }
 
-type Row = PlaceFacts & { manager_name: string | null; manager_phone: string | null; grid_name: string | null }
+type Row = PlaceFacts & {
+  transformer_id: string
+  planned: PlannedHere[]
+  manager_name: string | null
+  manager_phone: string | null
+  grid_name: string | null
+}
 
 async function readPlace({ database, now }: PlaceDeps, point: string): Promise<PlaceView> {
   const at = now()
   const status = (await statusOf(database, point, at))!
-  const facts = await database.one<Row>('customers/read_place', { service_point_id: point, near_m: truckSeen_m })
+  const facts = await database.one<Row>('customers/read_place', { service_point_id: point, near_m: truckSeen_m, at })
   const { manager_name: name, manager_phone: phone, grid_name: grid } = facts
   return {
     says: status.says,
@@ -48,6 +56,7 @@ async function readPlace({ database, now }: PlaceDeps, point: string): Promise<P
     manager: name === null ? null : { name, phone, grid },
     why_neighbours: whyNeighbours(facts),
     why_truck: whyTruck(facts, at),
+    ...plannedAt(facts.transformer_id, facts.planned),
   }
 }
 
@@ -76,7 +85,9 @@ function routePlace(app: App, deps: PlaceDeps): void {
     try {
       if (!key.success) throw new Refusal('not_found', { zh: '没有这个户号', en: 'no such account' })
       const place = await readPlace(deps, await door.open(database, key.data, c.get('address'), now()))
-      return c.html(layOut({ title: say.myPlace, language, body: placeBody(place, language) }))
+      const { timezone } = await database.one<{ timezone: string }>('notifications/read_setting')
+      const clock = (instant: string) => clockIn(new Date(instant), timezone, now())[language]
+      return c.html(layOut({ title: say.myPlace, language, body: placeBody(place, clock, language) }))
     } catch (reason) {
       if (!(reason instanceof Refusal)) throw reason
       const tooMany = reason.kind === 'too_many'
@@ -86,15 +97,15 @@ function routePlace(app: App, deps: PlaceDeps): void {
   })
 }
 
-function placeForm(language: Language): string {
+export function placeForm(language: Language, account = ''): string {
   const say = words[language]
   return `<form method="post" action="/api/public/my-place?lang=${language}">
-<label for="account_no">${escape(say.accountNo)}</label><input id="account_no" name="account_no" required maxlength="64" autocomplete="off">
+<label for="account_no">${escape(say.accountNo)}</label><input id="account_no" name="account_no" required maxlength="64" autocomplete="off" value="${escape(account)}">
 <label for="phone_last4">${escape(say.lastDigits)}</label><input id="phone_last4" name="phone_last4" required pattern="[0-9]{4}" inputmode="numeric" maxlength="4" autocomplete="off">
 <button>${escape(say.look)}</button></form>`
 }
 
-function placeBody(place: PlaceView, language: Language): string {
+function placeBody(place: PlaceView, clock: (instant: string) => string, language: Language): string {
   const say = words[language]
   const part = (title: string, text: string | null | undefined) =>
     text ? `<h2>${escape(title)}</h2><p>${escape(text)}</p>` : ''
@@ -103,6 +114,7 @@ function placeBody(place: PlaceView, language: Language): string {
   const call = phone ? ` · <a href="tel:${escape(phone.replace(/[^\d+]/g, ''))}">${escape(phone)}</a>` : ''
   const who = manager ? `<h2>${escape(say.manager)}</h2><p>${escape(manager.name)}${call}</p>` : ''
   return `<p role="status"><strong>${escape(place.says[language])}</strong></p>
+${plannedLines(place.planned, place.calendar, language, clock)}
 ${part(say.whyNeighbours, place.why_neighbours?.[language])}${part(say.whyTruck, place.why_truck?.[language])}${who}`
 }
 

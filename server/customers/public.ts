@@ -36,6 +36,8 @@ export type PublicState = {
   ground: Ground
   summary: PublicSummary
   features: FeatureCollection<Shape, PublicIncident>
+  /** The incidents of each transformer that is out, or just back. */
+  byTransformer: ReadonlyMap<string, PublicIncident[]>
 }
 
 const crewWords = { accepted: 'assigned', en_route: 'on_the_way', on_site: 'on_site', finished: 'done' } as const
@@ -189,10 +191,13 @@ export async function readPublic(queries: Queries, shapes: Shapes, now: Date): P
   const ground = await queries.one<Ground>('customers/read_ground')
   const rows = await queries.rows<PublicRow>('customers/read_public', { at: now })
   const summary = summaryOf(rows, ground, now)
+  const byTransformer = new Map<string, PublicIncident[]>()
   const features: Feature<Shape, PublicIncident>[] = []
   for (const [index, row] of rows.entries()) {
+    const incident = summary.incidents[index]!
+    for (const id of row.transformer_ids) byTransformer.set(id, [...(byTransformer.get(id) ?? []), incident])
     const geometry = isShown(row) ? await shapes.of(queries, row.transformer_ids) : null
-    if (geometry) features.push({ type: 'Feature', id: row.id, geometry, properties: summary.incidents[index]! })
+    if (geometry) features.push({ type: 'Feature', id: row.id, geometry, properties: incident })
   }
-  return { ground, summary, features: { type: 'FeatureCollection', features } }
+  return { ground, summary, features: { type: 'FeatureCollection', features }, byTransformer }
 }

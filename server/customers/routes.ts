@@ -11,6 +11,7 @@ import type { Database } from '../database/index.ts'
 import type { ReportFlood } from '../reports/index.ts'
 import { AccountDoor } from './account-door.ts'
 import { answerWith } from './answer.ts'
+import { findRoutes } from './find-routes.ts'
 import { followPage, photographForm, readFollowed } from './follow.ts'
 import { escape, layOut } from './layout.ts'
 import { reportForm } from './page.ts'
@@ -50,6 +51,7 @@ export function customerRoutes(deps: CustomerDeps) {
   app.route('/', gatewayRoutes(deps))
   app.route('/', subscriptionRoutes({ ...deps, door }))
   app.route('/', placeRoutes({ ...deps, door }))
+  app.route('/', findRoutes(deps))
   return app
 }
 

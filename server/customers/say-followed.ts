@@ -2,10 +2,10 @@
 // it is said again only while it is being looked into; once something has ended, that is said.
 import { isStranger } from '../access/index.ts'
 import type { IncidentStatus } from '../contract/incidents.ts'
-import type { VerdictKind } from '../contract/reports.ts'
+import type { LocateMethod, VerdictKind } from '../contract/reports.ts'
 import type { Says } from '../contract/shapes.ts'
 import type { Queries } from '../database/index.ts'
-import { concernsAccount, saysToStranger } from '../reports/index.ts'
+import { concernsAccount, isUnnamed, saysToStranger } from '../reports/index.ts'
 import {
   nothingKnown,
   saysHazard,
@@ -13,6 +13,8 @@ import {
   statusForStranger,
   statusFrom,
   statusOf,
+  statusUnnamed,
+  unnamedPlace,
   type CustomerStatus,
   type StatusFacts,
 } from '../status/index.ts'
@@ -23,6 +25,7 @@ export type SaidRow = {
   reported_at: Date
   service_point_id: string | null
   place: string | null
+  method: LocateMethod | null
   taken_by: string
   kind: VerdictKind | null
   rule: string | null
@@ -40,6 +43,10 @@ export type SaidRow = {
 
 /** `asksBack`: it may be asked whether supply is really back. */
 export type Said = { says: Says; asksBack: boolean }
+
+/** Found by a number alone: whoever gave it is not told where that is. */
+export const isToldNoPlace = ({ method, taken_by }: Pick<SaidRow, 'method' | 'taken_by'>): boolean =>
+  method !== null && isUnnamed(taken_by, method)
 
 const received: Says = { zh: '已受理，正在处理。', en: 'Taken; we are on it.' }
 /** What was answered to a report that opened nothing, such as to check the main switch, is old news after a day. */
@@ -65,7 +72,7 @@ async function statusNow(queries: Queries, row: SaidRow, now: Date): Promise<Cus
   if (place === null) return null
   const facts = { ...nothingKnown, place, planned_starts_at, planned_ends_at, planned_reason }
   if (service_point_id === null) return statusFrom(facts, now, row.timezone)
-  const status = await statusOf(queries, service_point_id, now)
+  const status = await statusOf(queries, service_point_id, now, isToldNoPlace(row))
   return status && isStranger(row.taken_by) ? statusForStranger(status) : status
 }
 
@@ -91,12 +98,17 @@ function ofHazard(row: SaidRow, status: CustomerStatus | null, now: Date): Says 
 function ended(row: SaidRow, now: Date): Said | null {
   const { incident_status, place, incident_id, ended_at } = row
   if (incident_status === null || place === null) return null
-  if (incident_status === 'cancelled') return { says: saysWithdrawn(place), asksBack: false }
+  if (incident_status === 'cancelled') return { says: withdrawn(row, place), asksBack: false }
   if (!row.own_ended && incident_status !== 'restored' && incident_status !== 'closed') return null
   const back = { ...nothingKnown, place, back_at: ended_at, back_incident_id: incident_id, back_verified: row.verified }
-  const status = statusFrom(back, now, row.timezone)
+  const status = (isToldNoPlace(row) ? statusUnnamed : statusFrom)(back, now, row.timezone)
   return { says: status.says, asksBack: isBack(status) }
 }
+
+const withdrawn = (row: SaidRow, place: string): Says =>
+  isToldNoPlace(row)
+    ? { zh: saysWithdrawn(unnamedPlace.zh).zh, en: saysWithdrawn(unnamedPlace.en).en }
+    : saysWithdrawn(place)
 
 /** Nothing known of a place that was just reported means that it is being looked into. */
 function isLookedInto(row: SaidRow, now: Date): boolean {

@@ -1,12 +1,12 @@
 // "Is it really back?" One tap or one word answers it. "Still out" is a report like any other, from a household that is known:
 // what settles it nests it in the incident that was taken for restored, from that one's first minute.
 import { anybody, isStranger } from '../access/index.ts'
-import type { ReportAnswer, ReportInput } from '../contract/reports.ts'
+import type { LocateMethod, ReportAnswer, ReportInput } from '../contract/reports.ts'
 import type { RequestAnswer, RequestInput } from '../contract/requests.ts'
 import type { Says } from '../contract/shapes.ts'
 import type { Database, Queries } from '../database/index.ts'
 import { takeSupplyAnswer } from '../incidents/index.ts'
-import { forStranger, type KnownPlace } from '../reports/index.ts'
+import { forStranger, isUnnamed, type KnownPlace } from '../reports/index.ts'
 import { statusForStranger, statusOf, type CustomerStatus } from '../status/index.ts'
 
 /** Takes a trouble call in: the reports room's own verb. */
@@ -26,6 +26,8 @@ export type Asked = {
   transformer_id: string
   account_no: string
   taken_by: string | null
+  /** How the household was found for the report that is followed. */
+  method?: LocateMethod
   incident_id: string | null
 }
 
@@ -39,9 +41,12 @@ export const thanks: Says = {
 
 /** What is so for the household, as far as whoever holds this link may know it. */
 export async function statusFor(queries: Queries, asked: Asked, at: Date): Promise<CustomerStatus | null> {
-  const status = await statusOf(queries, asked.service_point_id, at)
+  const status = await statusOf(queries, asked.service_point_id, at, isToldNoPlace(asked))
   return status && (isByStranger(asked) ? statusForStranger(status) : status)
 }
+
+const isToldNoPlace = ({ taken_by, method }: Asked) =>
+  taken_by !== null && method !== undefined && isUnnamed(taken_by, method)
 
 const isByStranger = ({ taken_by }: Asked) => taken_by !== null && isStranger(taken_by)
 
@@ -65,7 +70,8 @@ export async function answerBack(
   const input: ReportInput = { channel, account_no, symptom: 'no_power' }
   const taken = await deps.submit(input, anybody.name, { service_point_id, transformer_id })
   const { verdict, follow } = isByStranger(asked) ? forStranger(taken) : taken
-  return { says: verdict.says, follow, status: await statusFor(database, asked, now()) }
+  const status = await statusFor(database, asked, now())
+  return { says: status && isToldNoPlace(asked) ? status.says : verdict.says, follow, status }
 }
 
 export function isOut({ kind }: CustomerStatus): boolean {

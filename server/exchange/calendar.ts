@@ -1,4 +1,6 @@
-// Planned outages as iCalendar (RFC 5545).
+// Planned outages as iCalendar (RFC 5545). Ground with fewer than five customers goes by its district, as on the public list.
+import type { Says } from '../contract/shapes.ts'
+import { smallest } from '../customers/index.ts'
 
 export type PlannedRow = {
   id: string
@@ -7,22 +9,26 @@ export type PlannedRow = {
   reason: string | null
   state: 'announced' | 'started' | 'ended' | 'cancelled'
   places: string[]
+  district: string | null
+  customers: number
 }
 
 /** The calendar of `rows`; `now` stamps it. */
 export function planCalendar(rows: PlannedRow[], name: string, now: Date): string {
-  const events = rows.flatMap((row) => [
-    'BEGIN:VEVENT',
-    `UID:${escape(row.id)}@relight`,
-    `DTSTAMP:${stamp(now)}`,
-    `DTSTART:${stamp(row.starts_at)}`,
-    `DTEND:${stamp(row.ends_at)}`,
-    `SUMMARY:${escape(`计划停电：${row.places.slice(0, 3).join('、')}${row.places.length > 3 ? `等${row.places.length}处` : ''}`)}`,
-    ...(row.reason === null ? [] : [`DESCRIPTION:${escape(row.reason)}`]),
-    `LOCATION:${escape(row.places.join('、'))}`,
-    `STATUS:${row.state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
-    'END:VEVENT',
-  ])
+  const events = rows
+    .map((row) => ({ ...row, places: shownPlaces(row) }))
+    .flatMap((row) => [
+      'BEGIN:VEVENT',
+      `UID:${escape(row.id)}@relight`,
+      `DTSTAMP:${stamp(now)}`,
+      `DTSTART:${stamp(row.starts_at)}`,
+      `DTEND:${stamp(row.ends_at)}`,
+      `SUMMARY:${escape(`${summaryOf(row.places).zh} / ${summaryOf(row.places).en}`)}`,
+      ...(row.reason === null ? [] : [`DESCRIPTION:${escape(row.reason)}`]),
+      `LOCATION:${escape(row.places.join('、'))}`,
+      `STATUS:${row.state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
+      'END:VEVENT',
+    ])
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -30,6 +36,21 @@ export function planCalendar(rows: PlannedRow[], name: string, now: Date): strin
     `X-WR-CALNAME:${escape(name)}`,
   ]
   return [...lines, ...events, 'END:VCALENDAR'].map(fold).join('\r\n') + '\r\n'
+}
+
+const shownPlaces = ({ places, district, customers }: PlannedRow) =>
+  customers >= smallest && places.length > 0 ? places : [district ?? '—']
+
+/** Places named in a summary; the rest is told as a number. */
+const named = 3
+
+function summaryOf(places: string[]): Says {
+  const first = places.slice(0, named)
+  const more = places.length - named
+  return {
+    zh: `计划停电：${first.join('、')}${more > 0 ? `等${places.length}处` : ''}`,
+    en: `Planned work: ${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  }
 }
 
 const stamp = (at: Date) => at.toISOString().replace(/[-:]|\.\d+/g, '')

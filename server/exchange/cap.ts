@@ -102,7 +102,7 @@ export function capFeed(incidents: PublicIncident[], publisher: Publisher, now: 
   const newest = incidents.toSorted((left, right) => right.updated_at.localeCompare(left.updated_at))
   const entries = newest.map((incident) => {
     const link = `${origin}/feeds/cap/${encodeURIComponent(incident.id)}.xml`
-    return `<entry><id>${xml(link)}</id><title>${xml(incident.place)}</title><updated>${offsetTime(new Date(incident.updated_at), timezone)}</updated><link rel="alternate" type="application/cap+xml" href="${xml(link)}"/><summary>${xml(incident.says.zh)}</summary></entry>`
+    return `<entry><id>${xml(link)}</id><title>${xml(incident.place)}</title><updated>${offsetTime(new Date(incident.updated_at), timezone)}</updated><link rel="alternate" type="application/cap+xml" href="${xml(link)}"/><summary>${xml(`${incident.says.zh} / ${incident.says.en}`)}</summary></entry>`
   })
   const updated = newest[0] ? new Date(newest[0].updated_at) : now
   return `${head}<feed xmlns="http://www.w3.org/2005/Atom">

@@ -39,7 +39,7 @@ export function exchangeRoutes({ database, pages, now, exercise = false }: Excha
     const outage_id = c.req.query('outage_id') ?? null
     const asked = { transformer_id, outage_id, at: now() }
     const rows = await database.replica.rows<PlannedRow>('exchange/list_planned', asked)
-    return send(c, 'text/calendar', planCalendar(rows, '计划停电', now()))
+    return send(c, 'text/calendar', planCalendar(rows, '计划停电 Planned work', now()))
   })
   return app
 }

@@ -1,6 +1,7 @@
 // What somebody is answered who has not shown that the household is theirs: whether their report was found and what is so for the
 // place, and neither where others live nor what concerns one account alone. Pure.
-import type { LocateCandidate, ReportAnswer, Verdict } from '../contract/reports.ts'
+import { isStranger } from '../access/index.ts'
+import type { LocateCandidate, LocateMethod, ReportAnswer, Verdict } from '../contract/reports.ts'
 import type { Says } from '../contract/shapes.ts'
 import { lookedBy, offeredPlaces } from './offered.ts'
 import { saysHolderOnly } from '../status/index.ts'
@@ -8,6 +9,11 @@ import { saysHolderOnly } from '../status/index.ts'
 /** Unpaid, or a meter that has supply: one answer for both, so that neither can be told from it. */
 export const concernsAccount = (verdict: Pick<Verdict, 'kind' | 'rule'>): boolean =>
   verdict.kind === 'nonpayment' || verdict.rule === 'meter_has_supply'
+
+const numbers: readonly LocateMethod[] = ['account', 'meter', 'phone']
+
+/** A household that was found by a number alone: whoever gave it need not know where it is, and is not told. */
+export const isUnnamed = (actor: string, method: LocateMethod): boolean => isStranger(actor) && numbers.includes(method)
 
 /** The sentence of a verdict as a stranger may read it. */
 export const saysToStranger = (verdict: Pick<Verdict, 'kind' | 'rule' | 'says'>): Says =>

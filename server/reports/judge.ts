@@ -3,7 +3,7 @@
 import type { IncidentStatus } from '../contract/incidents.ts'
 import type { Receipt, Symptom, VerdictKind } from '../contract/reports.ts'
 import type { Says } from '../contract/shapes.ts'
-import { nothingKnown, statusFrom, type StatusFacts } from '../status/index.ts'
+import { nothingKnown, statusFrom, statusUnnamed, unnamedPlace, type StatusFacts } from '../status/index.ts'
 import * as sentences from './sentences.ts'
 
 /** What is known around one report; null where it was placed on no service point. */
@@ -75,7 +75,7 @@ export type Judgement = {
   hears: boolean
 }
 
-/** `byStranger`: nobody has shown that the household is theirs. */
+/** `byStranger`: nobody has shown that the household is theirs; `isUnnamed`: nor where it is. */
 type Asked = {
   facts: Facts
   symptom: Symptom
@@ -83,6 +83,7 @@ type Asked = {
   now: Date
   timezone: string
   byStranger?: boolean
+  isUnnamed?: boolean
 }
 
 /** How long a meter's word that it has supply outweighs a caller's: a meter answers within seconds, an outage may come later. */
@@ -121,34 +122,41 @@ const rules: Record<Rule, (asked: Asked) => Judgement | null> = {
           receipt('meter', 'power_on', facts.meter_at),
         ])
       : null,
-  customer_transformer: ({ facts }) =>
+  customer_transformer: ({ facts, isUnnamed }) =>
     facts.owner === 'customer' && !helpedAnyway(facts)
       ? verdict(
           'customer_side',
           'customer_transformer',
-          sentences.customerTransformer(facts.transformer_name, facts.responsible),
+          isUnnamed
+            ? sentences.customerTransformer(null, null)
+            : sentences.customerTransformer(facts.transformer_name, facts.responsible),
           [receipt('transformer_owner', 'customer'), receipt('others_heard', String(facts.others_heard))],
         )
       : null,
-  customer_boundary: ({ facts }) =>
+  customer_boundary: ({ facts, isUnnamed }) =>
     facts.boundary !== null && facts.boundary !== 'meter' && facts.others_heard === 0 && !helpedAnyway(facts)
-      ? verdict('customer_side', 'customer_boundary', sentences.customerBoundary(facts.boundary, facts.responsible), [
-          receipt('boundary', facts.boundary),
-          receipt('others_heard', '0'),
-        ])
+      ? verdict(
+          'customer_side',
+          'customer_boundary',
+          sentences.customerBoundary(facts.boundary, isUnnamed ? null : facts.responsible),
+          [receipt('boundary', facts.boundary), receipt('others_heard', '0')],
+        )
       : null,
-  part_of_the_house: ({ facts, symptom }) =>
+  part_of_the_house: ({ facts, symptom, isUnnamed }) =>
     symptom === 'part_power' && facts.service_point_id !== null && facts.others_heard === 0 && !helpedAnyway(facts)
-      ? verdict('customer_side', 'part_of_the_house', sentences.partOfTheHouse(facts.responsible), [
+      ? verdict('customer_side', 'part_of_the_house', sentences.partOfTheHouse(isUnnamed ? null : facts.responsible), [
           receipt('symptom', 'part_power'),
           receipt('others_heard', '0'),
         ])
       : null,
-  supply_lost: ({ facts, byStranger }) => ({
+  supply_lost: ({ facts, byStranger, isUnnamed }) => ({
     ...verdict(
       'new_incident',
       'supply_lost',
-      sentences.newIncident(facts.transformer_name, isToldPriority(facts, byStranger)),
+      sentences.newIncident(
+        isUnnamed ? unnamedPlace : { zh: facts.transformer_name, en: facts.transformer_name },
+        isToldPriority(facts, byStranger),
+      ),
       [
         receipt('others_heard', String(facts.others_heard)),
         ...(facts.critical ? [receipt('critical', facts.critical)] : []),
@@ -168,8 +176,12 @@ function verdict(kind: VerdictKind, rule: Rule, says: Says, evidence: Receipt[])
 }
 
 /** The sentence that every other channel says of this place, for what the rule found. */
-function saysStatus({ facts, now, timezone }: Asked, found: Partial<StatusFacts>): Says {
-  return statusFrom({ ...nothingKnown, place: facts.transformer_name, ...found }, now, timezone).says
+function saysStatus({ facts, now, timezone, isUnnamed }: Asked, found: Partial<StatusFacts>): Says {
+  return (isUnnamed ? statusUnnamed : statusFrom)(
+    { ...nothingKnown, place: facts.transformer_name, ...found },
+    now,
+    timezone,
+  ).says
 }
 
 function planned(asked: Asked, rule: 'planned_outage' | 'planned_overrun'): Judgement {

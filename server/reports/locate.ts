@@ -8,7 +8,7 @@ import type { Queries } from '../database/index.ts'
 
 /** A point further from any area than this is not supplied from here: beyond it lie the sea and the neighbours. */
 const reach_m = 2000
-/** An address is taken for found from this likeness on, and when no other transformer comes within the margin. */
+/** An address is taken for found above this likeness, which what several share comes up to, and when no other transformer comes within the margin. */
 const addressFrom = 0.5
 const addressMargin = 0.06
 /** At this distance from the nearest area, half of the confidence is gone. */
@@ -121,7 +121,7 @@ function byAddress(rows: Row[], undecided: Row[], looked: string[]): Location | 
   const candidates = offered(rows)
   if (!best) return null
   const rival = own.find((row) => row.transformer_id !== best.transformer_id)
-  const sure = best.confidence >= addressFrom && (!rival || best.confidence - rival.confidence >= addressMargin)
+  const sure = best.confidence > addressFrom && (!rival || best.confidence - rival.confidence >= addressMargin)
   if (!sure) return undecided.length > 0 ? null : { located: null, candidates, method: 'none', looked }
   // The household itself is only named where no other of the same transformer is as alike.
   const twin = own.find(

@@ -18,11 +18,12 @@ const firm = (responsible: string | null) =>
     ? { zh: `请联系${responsible}`, en: `please call ${responsible}` }
     : { zh: '请联系有资质的电工或申请有偿服务', en: 'please call a qualified electrician, or ask us for paid service' }
 
-export function customerTransformer(name: string, responsible: string | null): Says {
+/** `name`: null where the caller is not told which. */
+export function customerTransformer(name: string | null, responsible: string | null): Says {
   const { zh, en } = firm(responsible)
   return {
-    zh: `您由用户专用变压器${name}供电，该设备由产权单位维护；${zh}，同一台区的其他用户我们会一并告知。`,
-    en: `You are supplied through the customer-owned transformer ${name}, which its owner maintains; ${en}. Everyone behind it is told the same.`,
+    zh: `您由用户专用变压器${name ?? ''}供电，该设备由产权单位维护；${zh}，同一台区的其他用户我们会一并告知。`,
+    en: `You are supplied through ${name === null ? 'a customer-owned transformer' : `the customer-owned transformer ${name}`}, which its owner maintains; ${en}. Everyone behind it is told the same.`,
   }
 }
 
@@ -43,11 +44,11 @@ export function partOfTheHouse(responsible: string | null): Says {
   }
 }
 
-export function newIncident(place: string, critical: boolean): Says {
+export function newIncident(place: Says, critical: boolean): Says {
   const { zh, en } = taken(critical)
   return {
-    zh: `${zh}正在核实${place}的停电并安排抢修班组，进展可在报修链接上查看，或拨打95598。`,
-    en: `${en}we are looking into the loss of supply at ${place} and finding a crew. Follow it by your report's link, or ring 95598.`,
+    zh: `${zh}正在核实${place.zh}的停电并安排抢修班组，进展可在报修链接上查看，或拨打95598。`,
+    en: `${en}we are looking into the loss of supply at ${place.en} and finding a crew. Follow it by your report's link, or ring 95598.`,
   }
 }
 

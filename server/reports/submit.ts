@@ -26,7 +26,7 @@ import {
 } from '../incidents/index.ts'
 import { statusOf } from '../status/index.ts'
 import { allRules, isToldPriority, judge, type Facts, type Judgement, type Rule } from './judge.ts'
-import { forStranger } from './for-stranger.ts'
+import { forStranger, isUnnamed } from './for-stranger.ts'
 import { keepReport, keepVerdict, type Incoming } from './keep-report.ts'
 import { locate, type Location } from './locate.ts'
 import { offeredPlaces } from './offered.ts'
@@ -66,7 +66,8 @@ function takeReport(
     const follow_token = randomBytes(12).toString('base64url')
     const reportedAt = reportedAtOf(input, now)
     const steps = deps.steps ?? allRules
-    const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, steps }
+    const unnamed = known === null && isUnnamed(actor, location.method)
+    const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, steps, unnamed }
     const judged: Judged = location.located
       ? await judgePlaced(taking, location.located, backlog, isPressed)
       : { verdict: unlocated(location, input), repeats: null, putOff: null }
@@ -101,6 +102,7 @@ export async function judgeAgain(
     input,
     reportedAt,
     steps: deps.steps ?? allRules,
+    unnamed: isUnnamed(actor, located.method),
   }
   const verdict = await judgeLocated(taking, settling, located, await readFacts(taking, located))
   await keepVerdict(transaction, taking, located, verdict)
@@ -110,6 +112,8 @@ type Taking = Incoming & {
   transaction: Transaction
   model: GridModel
   steps: readonly Rule[]
+  /** The caller named the household by a number alone, and is not told where it is. */
+  unnamed: boolean
 }
 
 type Judged = { verdict: Verdict; repeats: string | null; putOff: PutOff | null }
@@ -194,14 +198,15 @@ async function judgeLocated(
   return counted?.incident_id ? { ...verdict, incident_id: counted.incident_id, says } : verdict
 }
 
-function judgementOf({ input, model, now, actor, reportedAt, steps }: Taking, facts: Facts): Judgement {
+function judgementOf({ input, model, now, actor, reportedAt, steps, unnamed }: Taking, facts: Facts): Judgement {
   const asked = { facts, symptom: input.symptom, reportedAt, now, timezone: model.timezone }
-  return judge({ ...asked, byStranger: isStranger(actor) }, steps)
+  return judge({ ...asked, byStranger: isStranger(actor), isUnnamed: unnamed }, steps)
 }
 
 /** What is so for the caller now that their report counts: the same as every other channel says from here on. */
-async function saysNow({ transaction, now, actor }: Taking, facts: Facts, verdict: Verdict): Promise<Says> {
-  const status = facts.service_point_id === null ? null : await statusOf(transaction, facts.service_point_id, now)
+async function saysNow({ transaction, now, actor, unnamed }: Taking, facts: Facts, verdict: Verdict): Promise<Says> {
+  const status =
+    facts.service_point_id === null ? null : await statusOf(transaction, facts.service_point_id, now, unnamed)
   if (!status?.since) return verdict.says
   return verdict.kind === 'new_incident'
     ? sentences.newlyOut(status.says, isToldPriority(facts, isStranger(actor)))

@@ -1,6 +1,7 @@
 // The face of the status room.
 export { clockIn, sayInstant } from './clock.ts'
 export { statusOf } from './status-of.ts'
+export { statusUnnamed, unnamedPlace } from './unnamed.ts'
 export {
   nothingKnown,
   saysHazard,

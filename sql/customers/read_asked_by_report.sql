@@ -5,6 +5,7 @@ select
   service_point.transformer_id,
   service_point.account_no,
   report.taken_by,
+  placed.method,
   (
     select interruption.incident_id
     from interruption

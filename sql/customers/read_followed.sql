@@ -7,6 +7,7 @@ select
   report.taken_by,
   placed.service_point_id,
   transformer.name as place,
+  placed.method,
   verdict.kind,
   verdict.rule,
   verdict.says,

@@ -1,6 +1,7 @@
 -- What the supply of one household hangs on: its manager, the incident that it is out by, who behind the same transformer is spared
--- by it or has supply by the word of their meter, crews near by that are busy where more are out, whatever their district, and its stop
--- in the plan that is kept in force. Index: service_point_pkey, service_point_transformer, meter_state_pkey, interruption_point,
+-- by it or has supply by the word of their meter, crews near by that are busy where more are out, whatever their district, its stop in
+-- the plan that is kept in force, and the work planned for its transformer. Index: service_point_pkey, service_point_transformer,
+-- meter_state_pkey, interruption_point, planned_ground_transformer,
 -- incident_status_started, assignment_one_lead_per_incident; one row.
 select
   grid.manager_name,
@@ -9,6 +10,7 @@ select
   out_by.equipment_kind,
   out_by.status as incident_status,
   out_by.crew is not null as has_crew,
+  transformer.id as transformer_id,
   others.spared,
   others.lit_meters,
   busy.about_to_leave,
@@ -16,7 +18,11 @@ select
   busy.at_work,
   planned_stop.ahead as stops_ahead,
   planned_stop.arrives_at as planned_at,
-  coalesce((select network.timezone from network order by network.id desc limit 1), 'Asia/Shanghai') as timezone
+  coalesce((select network.timezone from network order by network.id desc limit 1), 'Asia/Shanghai') as timezone,
+  (
+    select coalesce(jsonb_agg(to_jsonb(each) order by each.starts_at, each.id), '[]')
+    from planned_ahead(transformer.id, $at::timestamptz) as each
+  ) as planned
 from service_point
 join transformer on transformer.id = service_point.transformer_id
 left join grid on grid.id = coalesce(service_point.grid_id, transformer.grid_id)

@@ -1,5 +1,5 @@
 -- Planned outages from a week ago on, all, one, or those that a transformer is traced to, with the names of what is left without
--- supply; one that was joined into another shows as cancelled beside it. Index: planned_outage_starts, planned_ground_pkey;
+-- supply and how many are served there; one that was joined into another shows as cancelled beside it. Index: planned_outage_starts, planned_ground_pkey;
 -- some hundred rows.
 select
   planned_outage.id,
@@ -7,17 +7,22 @@ select
   case when own.ends_at is null then planned_outage.ends_at else own.ends_at end as ends_at,
   planned_outage.reason,
   case planned_outage.state when 'joined' then 'cancelled' else planned_outage.state end as state,
-  coalesce(
-    (
-      select array_agg(transformer.name order by transformer.name)
-      from planned_ground
-      join transformer
-        on transformer.id = planned_ground.transformer_id
-      where planned_ground.planned_outage_id = planned_outage.id
-    ),
-    planned_outage.equipment_ids
-  ) as places
+  ground.places,
+  ground.district,
+  ground.customers
 from planned_outage
+cross join lateral (
+  select
+    coalesce(array_agg(transformer.name order by transformer.name), '{}') as places,
+    (array_agg(district.name order by transformer.customers desc))[1] as district,
+    coalesce(sum(transformer.customers), 0)::integer as customers
+  from planned_ground
+  join transformer
+    on transformer.id = planned_ground.transformer_id
+  left join district
+    on district.code = transformer.district_code
+  where planned_ground.planned_outage_id = planned_outage.id
+) as ground
 left join planned_ground as own
   on own.planned_outage_id = planned_outage.id
   and own.transformer_id = $transformer_id::text

@@ -174,3 +174,25 @@ test('counts no look that was right: a customer may look as often as they like, 
   const refused = await look('A104', '0104')
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '900'])
 })
+
+test('lists the planned work that is announced for the household’s transformer, with its calendar', async () => {
+  expect(await place('103')).toMatchObject({ planned: [], calendar: null })
+  await at.sql(
+    `insert into planned_outage (id, starts_at, ends_at, reason, equipment_ids) values ('W1', $1, $2, '检修', '{LA}')`,
+    [minute(1500), minute(1600)],
+  )
+  await at.sql(
+    `insert into planned_ground (planned_outage_id, transformer_id, customers, critical) values ('W1', 'T1', 9, 1)`,
+  )
+  const calendar = '/feeds/planned.ics?transformer_id=T1'
+  expect(await place('103')).toMatchObject({
+    kind: 'no_outage_known',
+    planned: [{ id: 'W1', starts_at: minute(1500).toISOString(), state: 'announced', reason: '检修' }],
+    calendar,
+  })
+  const key = new URLSearchParams({ account_no: 'A103', phone_last4: '0103' })
+  const own = await (await at.app.request('/api/public/my-place?lang=en', { method: 'POST', body: key })).text()
+  expect(own).toContain(calendar)
+  expect(own).toContain('2 Jul, 11:00 – 2 Jul, 12:40 · 检修')
+  expect(await (await at.app.request(calendar)).text()).toContain('UID:W1@relight')
+})

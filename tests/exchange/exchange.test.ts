@@ -91,6 +91,29 @@ test('the feed lists every message with its address, the newest first', () => {
   expect(feed).toContain('<updated>2026-07-01T14:10:00+08:00</updated>')
 })
 
+test('a calendar names its places in both languages, and ground with fewer than five customers by its district alone', () => {
+  const row = {
+    id: 'P1',
+    starts_at: now,
+    ends_at: now,
+    reason: null,
+    state: 'announced' as const,
+    places: ['甲', '乙', '丙', '丁', '戊'],
+    district: '东区',
+    customers: 5,
+  }
+  const text = (customers: number) => planCalendar([{ ...row, customers }], '计划停电', now).replaceAll('\r\n ', '')
+  expect(text(5)).toContain('SUMMARY:计划停电：甲、乙、丙等5处 / Planned work: 甲\\, 乙\\, 丙 and 2 more')
+  expect(text(4)).toContain('SUMMARY:计划停电：东区 / Planned work: 东区\r\n')
+  expect(text(4)).toContain('LOCATION:东区\r\n')
+  expect(text(4)).not.toMatch(/甲|戊/)
+})
+
+test('the feed’s summaries are in both languages, as the alerts are', () => {
+  const { zh, en } = incident.says
+  expect(capFeed([incident], publisher, now)).toContain(`<summary>${zh} / ${en}</summary>`)
+})
+
 test('a calendar’s lines have at most 75 bytes, commas escaped, and no character cut in two', () => {
   const row = {
     id: 'P1',
@@ -99,6 +122,8 @@ test('a calendar’s lines have at most 75 bytes, commas escaped, and no charact
     reason: '检修, 更换导线；'.repeat(8),
     state: 'announced' as const,
     places: ['东一台区', '东二台区'],
+    district: '东区',
+    customers: 120,
   }
   const calendar = planCalendar([row], '计划停电', now)
   const lines = calendar.split('\r\n')

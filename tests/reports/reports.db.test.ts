@@ -189,6 +189,30 @@ describe('locating', () => {
       expect(JSON.stringify(body)).not.toMatch(/P\d0\d|白沙大道|13900000/)
     }
   })
+
+  it('does not tell a stranger who gives a number alone where its household is, and tells whoever gave the place', async () => {
+    const strange = async (input: object) =>
+      (await at.call<ReportAnswer>('POST', '/api/reports', { channel: 'web', ...input }, 'public')).body
+    const places = /配变|专变|东风|东街|白沙|港口|工业园/
+    for (const input of [
+      { account_no: 'A401' },
+      { account_no: 'A402' },
+      { meter_no: 'M403' },
+      { phone: '13900000502' },
+      { account_no: 'A109' },
+      { account_no: 'A601' },
+    ]) {
+      const body = await strange(input)
+      expect(body.located).toMatchObject({ transformer_id: expect.stringMatching(/^T\d$/), confidence: 1 })
+      expect(JSON.stringify(body)).not.toMatch(places)
+      for (const language of ['zh', 'en'])
+        for (const path of [body.follow, body.follow.replace('follow', 'back')])
+          expect(await (await at.app.request(`${path}?lang=${language}`)).text()).not.toMatch(places)
+    }
+    expect((await strange({ account_no: 'A402' })).verdict.says.en).toMatch(/^Your place (may be|has been) out since 10:00;/)
+    expect((await strange({ address: '白沙大道4号' })).verdict.says.en).toMatch(/^白沙配变 (may be|has been) out since 10:00;/)
+    expect((await report({ account_no: 'A402' })).body.verdict.says.en).toMatch(/^白沙配变 (may be|has been) out/)
+  })
 })
 
 describe('judging', () => {

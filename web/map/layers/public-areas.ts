@@ -1,11 +1,12 @@
 // What the public sees on the map: the areas without supply, as the server publishes them, never a household's point.
-import type { FeatureCollection } from 'geojson'
+import type { FeatureCollection, Geometry } from 'geojson'
 import type { ExpressionSpecification, GeoJSONSource } from 'maplibre-gl'
 import { areaStates } from '../area-states.ts'
 import type { MapLayer } from '../layer.ts'
 import { areaPatterns, drawPattern } from '../patterns.ts'
 
-export type PublicScene = { areas: FeatureCollection; chosenId: string | null; here: readonly [number, number] | null }
+/** `ground`: what somebody looked up, outlined. */
+export type PublicScene = { areas: FeatureCollection; chosenId: string | null; ground: Geometry | null }
 
 /** As on the wall: an area is green once it is verified that supply is back. */
 const shown: ExpressionSpecification = [
@@ -26,7 +27,7 @@ export function createPublicAreasLayer(): MapLayer<PublicScene> {
       ] as unknown as ExpressionSpecification
       const empty: FeatureCollection = { type: 'FeatureCollection', features: [] }
       map.addSource('public', { type: 'geojson', data: empty, promoteId: 'id' })
-      map.addSource('here', { type: 'geojson', data: empty })
+      map.addSource('looked-up', { type: 'geojson', data: empty })
       map.addLayer(
         { id: 'public-area', type: 'fill', source: 'public', paint: { 'fill-color': tint, 'fill-opacity': 0.34 } },
         'road-name',
@@ -57,27 +58,19 @@ export function createPublicAreasLayer(): MapLayer<PublicScene> {
         'road-name',
       )
       map.addLayer({
-        id: 'here',
-        type: 'circle',
-        source: 'here',
-        paint: {
-          'circle-radius': 8,
-          'circle-color': colours.accent,
-          'circle-stroke-color': colours.panel,
-          'circle-stroke-width': 3,
-        },
+        id: 'looked-up',
+        type: 'line',
+        source: 'looked-up',
+        paint: { 'line-color': colours.accent, 'line-width': 3, 'line-dasharray': [2, 1] },
       })
     },
-    draw(map, { areas, chosenId, here }) {
+    draw(map, { areas, chosenId, ground }) {
       void map.getSource<GeoJSONSource>('public')?.setData(areas)
       map.removeFeatureState({ source: 'public' })
       if (chosenId) map.setFeatureState({ source: 'public', id: chosenId }, { chosen: true })
-      const point = here && {
-        type: 'Feature' as const,
-        geometry: { type: 'Point' as const, coordinates: [...here] },
-        properties: {},
-      }
-      void map.getSource<GeoJSONSource>('here')?.setData({ type: 'FeatureCollection', features: point ? [point] : [] })
+      const outline = ground && { type: 'Feature' as const, geometry: ground, properties: {} }
+      const features = outline ? [outline] : []
+      void map.getSource<GeoJSONSource>('looked-up')?.setData({ type: 'FeatureCollection', features })
     },
   }
 }
