@@ -16,12 +16,12 @@ keep()
 new MutationObserver(keep).observe(document.head, { subtree: true, childList: true, characterData: true })
 })()</script>`
 
-/** Lies over everything and takes no click; on a wall it is read from across a room. */
+/** Lies over everything and takes no click; on a wall it is read from across a room, and leaves free how old the picture is. */
 export const banner = `<style>
 .relight-exercise{position:fixed;inset:0;z-index:2147483647;overflow:hidden;pointer-events:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,max(300px,12.5vw)),1fr));grid-auto-rows:max(230px,16.7vh);place-items:center;border:max(6px,.3vw) solid #ff8a00;font:700 max(30px,min(1.9vw,3.4vh))/1.4 ${font};print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .relight-exercise i{rotate:-24deg;color:#ff8a00;opacity:.2;font-style:normal;white-space:nowrap}
 .relight-exercise b{position:absolute;left:50%;top:0;translate:-50% 0;padding:.06em 1.2em .2em;background:#ff8a00;color:#1a0d00;font-size:15px;border-radius:0 0 .5em .5em;white-space:nowrap}
-[data-screen=wall] .relight-exercise b{font-size:max(15px,min(1.6vw,2.6vh))}
+[data-screen=wall] .relight-exercise b{left:41%;font-size:max(15px,min(1.1vw,1.9vh))}
 </style><div class="relight-exercise" role="note"><b>演练 EXERCISE · 并非真实 nothing here is real</b>${watermarks}</div>${keepTitle}`
 
 export const exerciseMark = createMiddleware<AccessEnv>(async (context, next) => {
