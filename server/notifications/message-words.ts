@@ -22,12 +22,18 @@ export function wordsFor(row: Worded, saying: Saying, now: Date): Words {
     since: row.since?.toISOString() ?? null,
     restored: row.restored?.toISOString() ?? null,
     status: status && status.says[row.language],
-    link: home === null || row.kind !== 'restored' ? null : `${home}/back/${linkToken(key, 'back', row.id)}`,
+    link: home === null ? null : linkOf(row, home, key),
     unsubscribe:
       home === null || row.subscription_id === null
         ? null
         : `${home}/unsubscribe/${linkToken(key, 'unsubscribe', row.subscription_id)}`,
   }
+}
+
+/** Where the customer answers that supply is back, or follows the request. */
+function linkOf(row: Worded, home: string, key: string): string | null {
+  if (row.kind === 'restored') return `${home}/back/${linkToken(key, 'back', row.id)}`
+  return row.words['follow'] ? `${home}${row.words['follow']}` : null
 }
 
 const crewSteps = ['accepted', 'en_route', 'on_site'] as const

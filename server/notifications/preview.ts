@@ -7,12 +7,29 @@ import { faultOf, render, WordMissing } from './render.ts'
 
 const link = 'https://relight.example/back/4f.Xs0aPq3Rt5'
 const examples: Record<Language, Record<string, string>> = {
-  zh: { place: '示例路1号台区', crew: '城区一班', reason: '线路检修', link, unsubscribe: link },
-  en: { place: 'Example Road 1', crew: 'Town crew 1', reason: 'line maintenance', link, unsubscribe: link },
+  zh: {
+    place: '示例路1号台区',
+    crew: '城区一班',
+    reason: '线路检修',
+    answer: '已更换接头，电压正常。',
+    explanation: '等待检测结果',
+    link,
+    unsubscribe: link,
+  },
+  en: {
+    place: 'Example Road 1',
+    crew: 'Town crew 1',
+    reason: 'line maintenance',
+    answer: 'The joint was replaced.',
+    explanation: 'we wait for a measurement',
+    link,
+    unsubscribe: link,
+  },
 }
 /** Hours from now at which the example instants lie. */
 const example_h: Record<string, number> = {
   since: -1,
+  received: -30,
   restored: 0,
   back: 0,
   starts: 0.5,
