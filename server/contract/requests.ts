@@ -1,6 +1,6 @@
 // Complaints, questions and other requests on the wire.
 import { z } from '@hono/zod-openapi'
-import { instant, page, says } from './shapes.ts'
+import { instant, language, page, says } from './shapes.ts'
 
 export const requestKind = z.enum(['complaint', 'question', 'other'])
 export type RequestKind = z.infer<typeof requestKind>
@@ -13,6 +13,9 @@ export const requestInput = z
     text: text(2000),
     channel: z.enum(['hotline', 'web', 'wechat', 'app', 'sms']).default('web'),
     account_no: text(64).optional(),
+    address: text(200).optional().openapi({ description: 'the place, where no account is known' }),
+    email: z.email().max(200).optional(),
+    language: language.optional().openapi({ description: 'in which the answer is sent' }),
     phone: z
       .string()
       .trim()
@@ -35,6 +38,7 @@ export const requestView = z
     channel: z.string(),
     account_no: z.string().nullable(),
     phone: z.string().nullable(),
+    email: z.string().nullable(),
     place: z.string().nullable(),
     received_at: instant,
     due_at: instant,
@@ -45,6 +49,7 @@ export const requestView = z
     answered_at: instant.nullable(),
     explained: z.number().int(),
     overdue: z.boolean(),
+    due_soon: z.boolean().openapi({ description: 'its owner has been, or would be, warned' }),
     steps: z.array(
       z.object({ step: z.string(), actor: z.string(), owner: z.string(), note: z.string().nullable(), at: instant }),
     ),
@@ -56,6 +61,12 @@ export const requestFilter = page.extend({
   state: z.enum(['open', 'answered']).default('open'),
   owner: z.string().max(100).optional(),
 })
+
+/** Whoever has requests, or may be given one. */
+export const requestOwner = z
+  .object({ owner: z.string(), open: z.number().int(), due: z.number().int(), overdue: z.number().int() })
+  .openapi('RequestOwner')
+export type RequestOwner = z.infer<typeof requestOwner>
 
 export const handOverInput = z.object({ to: text(100), note: text(500) }).openapi('RequestHandOver')
 export const explainInput = z.object({ text: text(2000), until: instant }).openapi('RequestExplanation')

@@ -1,6 +1,7 @@
 // The face of the notifications room.
 export { oweCrewChanged, oweCrewOnWay, oweEstimateChanged, oweOutageKnown, oweRestored } from './owe.ts'
 export { owePlanned, type PlannedNews } from './owe-planned.ts'
+export { oweRequest, type RequestNews } from './owe-request.ts'
 export type { PlannedMatter } from './matters.ts'
 export { startWritingOut, writeOut } from './write-out.ts'
 export { startNotificationWorker, type NotificationWorker, type WorkerOptions } from './worker.ts'

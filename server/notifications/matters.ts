@@ -11,9 +11,19 @@ export type PlannedMatter =
   | 'planned_cancelled'
   | 'planned_over'
 
+/** A request was answered, or it was said why that takes longer. */
+export type RequestMatter = 'request_answered' | 'request_explained'
+
 /** A kind of matter. */
 export type MatterKind =
-  'outage_known' | 'outage_withdrawn' | 'crew_on_way' | 'crew_changed' | 'estimate_changed' | 'restored' | PlannedMatter
+  | 'outage_known'
+  | 'outage_withdrawn'
+  | 'crew_on_way'
+  | 'crew_changed'
+  | 'estimate_changed'
+  | 'restored'
+  | PlannedMatter
+  | RequestMatter
 
 /** A word of a message: an instant is written in the customer's language and clock, a sentence ends with its own full stop. */
 export type WordKind = 'text' | 'instant' | 'sentence'
@@ -46,6 +56,8 @@ export const wordsOf: Record<MatterKind, Record<string, WordKind>> = {
   planned_overrun: everyPlanned,
   planned_cancelled: everyPlanned,
   planned_over: { ...everyPlanned, back: 'instant' },
+  request_answered: { received: 'instant', answer: 'text', link: 'text' },
+  request_explained: { received: 'instant', explanation: 'text', until: 'instant', link: 'text' },
 }
 
 export const matterKinds = Object.keys(wordsOf) as MatterKind[]
@@ -65,6 +77,14 @@ export const endsWithRestoration: Record<MatterKind, boolean> = {
   planned_overrun: false,
   planned_cancelled: false,
   planned_over: false,
+  request_answered: false,
+  request_explained: false,
+}
+
+/** Of which words a wording of a kind must say one, outside of square brackets. */
+export function mustSay(kind: MatterKind): string[] {
+  if (kind === 'request_answered') return ['answer']
+  return kind === 'request_explained' ? ['explanation'] : ['place', 'status']
 }
 
 /** Words that every message of a kind has; the others may be missing. */
@@ -72,6 +92,8 @@ export function alwaysKnown(kind: MatterKind): string[] {
   if (kind === 'estimate_changed') return ['place', 'since', 'status', 'until', 'low', 'high']
   if (kind === 'outage_withdrawn') return ['place', 'status']
   if (kind === 'restored') return ['place', 'since', 'status', 'ask']
+  if (kind === 'request_answered') return ['received', 'answer']
+  if (kind === 'request_explained') return ['received', 'explanation', 'until']
   if (kind === 'planned_overrun') return ['place', 'starts']
   if (kind === 'planned_over') return ['place', 'starts', 'back']
   return kind.startsWith('planned_') ? ['place', 'starts', 'until'] : ['place', 'since', 'status']
@@ -130,5 +152,13 @@ export const firstTemplates: Record<MatterKind, Record<Language, string>> = {
   planned_over: {
     zh: '【复电图】{place}的计划停电已结束，应已于{back}恢复供电；如您家仍未来电，请报修。感谢您的理解。[退订：{unsubscribe}]',
     en: 'Relight: the planned work at {place} is over; supply should be back since {back}. If yours is not, please report it.[ Unsubscribe: {unsubscribe}]',
+  },
+  request_answered: {
+    zh: '【复电图】您{received}的诉求已答复：{answer}[ 全部经过：{link} ]',
+    en: 'Relight: the answer to what you asked at {received}: {answer}[ All of it: {link} ]',
+  },
+  request_explained: {
+    zh: '【复电图】您{received}的诉求还需要时间：{explanation}。将于{until}前答复您。[全部经过：{link} ]',
+    en: 'Relight: what you asked at {received} takes longer: {explanation}. You will be answered by {until}.[ All of it: {link} ]',
   },
 }

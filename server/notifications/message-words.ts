@@ -14,7 +14,7 @@ export type Saying = { timezone: string; public_url: string | null; link_key: st
 export function wordsFor(row: ClaimedRow, saying: Saying, now: Date): Words {
   const { public_url: home, link_key: key, timezone } = saying
   const status = row.place === null ? null : statusFrom(factsOf(row, row.place), now, timezone)
-  const link = home === null || row.kind !== 'restored' ? null : home + ownPage(row, saying)
+  const link = home === null ? null : linkOf(row, home, saying)
   return {
     ...row.words,
     ...(endsWithRestoration[row.kind] && wordsOfIncident(row, now)),
@@ -34,6 +34,12 @@ export function wordsFor(row: ClaimedRow, saying: Saying, now: Date): Words {
 /** Where whoever got this message sees what is so for them, and answers. */
 export function ownPage({ id }: Pick<ClaimedRow, 'id'>, { link_key }: Saying): string {
   return `/back/${linkToken(link_key, 'back', id)}`
+}
+
+/** Where the customer answers that supply is back, or follows the request. */
+function linkOf(row: ClaimedRow, home: string, saying: Saying): string | null {
+  if (row.kind === 'restored') return home + ownPage(row, saying)
+  return row.words['follow'] ? home + row.words['follow'] : null
 }
 
 /** The same truth as everywhere; but a return is told as that of the matter's own incident. */

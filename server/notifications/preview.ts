@@ -13,6 +13,8 @@ const examples: Record<Language, Record<string, string>> = {
     crew: '城区一班',
     change: '抢修比原预计的久，复电时间推迟',
     reason: '线路检修',
+    answer: '已更换接头，电压正常。',
+    explanation: '等待检测结果',
     link,
     unsubscribe: link,
   },
@@ -21,6 +23,8 @@ const examples: Record<Language, Record<string, string>> = {
     crew: 'Town crew 1',
     change: 'the repair is taking longer than expected',
     reason: 'line maintenance',
+    answer: 'The joint was replaced.',
+    explanation: 'we wait for a measurement',
     link,
     unsubscribe: link,
   },
@@ -28,6 +32,7 @@ const examples: Record<Language, Record<string, string>> = {
 /** Hours from now at which the example instants lie. */
 const example_h: Record<string, number> = {
   since: -1,
+  received: -30,
   restored: 0,
   back: 0,
   starts: 0.5,

@@ -1,7 +1,7 @@
 // Puts words into a template. `{word}` is replaced; a part in `[…]` is left out where one of its words is not known.
 import type { Language, Says } from '../contract/shapes.ts'
 import { sayInstant } from '../status/index.ts'
-import { wordsOf, type MatterKind } from './matters.ts'
+import { mustSay, wordsOf, type MatterKind } from './matters.ts'
 
 /** Words by name, instants as ISO 8601; null where not known. */
 export type Words = Record<string, string | null | undefined>
@@ -38,10 +38,12 @@ export function faultOf(kind: MatterKind, body: string): Says | null {
     }
   if (/[[\]]/.test(body.replace(part, '')))
     return { zh: '方括号没有成对：方括号不能嵌套', en: 'a square bracket without its other one; they do not nest' }
-  if (!/\{(place|status)\}/.test(body.replace(part, '')))
+  const needed = mustSay(kind).map((word) => `{${word}}`)
+  const always = body.replace(part, '')
+  if (!needed.some((word) => always.includes(word)))
     return {
-      zh: '通知必须在方括号之外写出 {place} 或 {status}',
-      en: 'a message must say its {place} or its {status}, outside of square brackets',
+      zh: `通知必须在方括号之外写出 ${needed.join(' 或 ')}`,
+      en: `a message must say its ${needed.join(' or its ')}, outside of square brackets`,
     }
   return null
 }

@@ -6,13 +6,17 @@ const hour_ms = 3_600_000
 
 /** What the hotline's rules give: a complaint 5 days, a question 2, anything else 9. */
 const answer_h: Record<RequestKind, number> = { complaint: 120, question: 48, other: 216 }
+/** Whom an hour without supply costs most (class A) is answered in half the time. */
+const classShare: Record<string, number> = { A: 0.5 }
 /** A quarter of the time is left: enough to explain before the deadline is missed. */
-const warnShare = 0.25
+export const warnShare = 0.25
 /** An explanation puts a deadline off at most this often; after that it is answered, or missed. */
 export const explanations = 2
 
-export function dueAt(kind: RequestKind, receivedAt: Date): Date {
-  return new Date(receivedAt.getTime() + answer_h[kind] * hour_ms)
+/** `customerClass`: of the customer that asks, where it is known. */
+export function dueAt(kind: RequestKind, receivedAt: Date, customerClass: string | null = null): Date {
+  const share = classShare[customerClass ?? ''] ?? 1
+  return new Date(receivedAt.getTime() + share * answer_h[kind] * hour_ms)
 }
 
 export function isToWarn(request: { received_at: Date; due_at: Date }, now: Date): boolean {

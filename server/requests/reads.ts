@@ -1,14 +1,17 @@
 // Requests as staff look them up and as their customers follow them; what the survey came to; areas that keep failing.
 import { Refusal } from '../contract/refusal.ts'
-import type { RequestView, SurveyResults, TroubleArea } from '../contract/requests.ts'
+import type { RequestOwner, RequestView, SurveyResults, TroubleArea } from '../contract/requests.ts'
 import type { Queries } from '../database/index.ts'
+import { isToWarn, warnShare } from './deadlines.ts'
 
-type Row = Omit<RequestView, 'overdue'> & { at: string }
+type Row = Omit<RequestView, 'overdue' | 'due_soon'> & { at: string }
 
 function viewOf(row: Row, now: Date): RequestView {
-  const view: Partial<Row> & Omit<RequestView, 'overdue'> = { ...row }
+  const view: Partial<Row> & Omit<Row, 'at'> = { ...row }
   delete view.at
-  return { ...view, overdue: view.state === 'open' && new Date(view.due_at) <= now }
+  const [received_at, due_at] = [new Date(view.received_at), new Date(view.due_at)]
+  const overdue = view.state === 'open' && due_at <= now
+  return { ...view, overdue, due_soon: view.state === 'open' && !overdue && isToWarn({ received_at, due_at }, now) }
 }
 
 /** A page, the next deadline first; answered ones newest first. */
@@ -24,6 +27,11 @@ export async function listRequests(
   const rows = await queries.rows<Row>('requests/list_requests', { id: null, state, owner, limit, after, after_id })
   const last = rows.length === limit ? rows.at(-1) : undefined
   return { items: rows.map((row) => viewOf(row, now)), next_cursor: last ? `${last.at}~${last.id}` : null }
+}
+
+/** Who has requests and how many of them are due, then others that one can be handed to. */
+export function listOwners(queries: Queries, now: Date): Promise<RequestOwner[]> {
+  return queries.rows<RequestOwner>('requests/list_owners', { now, warn_share: warnShare })
 }
 
 /** One request; throws Refusal `not_found`. */

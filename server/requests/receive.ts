@@ -17,7 +17,7 @@ export type RequestDeps = {
 /** Who has what belongs to no grid. */
 export const desk = '客服席'
 
-type Place = { service_point_id: string; grid_id: string | null; owner: string | null }
+type Place = { service_point_id: string; class: string | null; grid_id: string | null; owner: string | null }
 
 export function receiveRequest(deps: RequestDeps, input: RequestInput, actor: string): Promise<RequestAnswer> {
   const now = deps.now()
@@ -27,7 +27,7 @@ export function receiveRequest(deps: RequestDeps, input: RequestInput, actor: st
       phones: input.phone === undefined ? [] : phoneForms(input.phone),
     })
     const id = createId('req')
-    const due_at = dueAt(input.kind, now)
+    const due_at = dueAt(input.kind, now, place?.class)
     const follow_token = randomBytes(12).toString('base64url')
     const owner = place?.owner ?? desk
     await transaction.touch('requests/put_request', {
@@ -38,6 +38,9 @@ export function receiveRequest(deps: RequestDeps, input: RequestInput, actor: st
       service_point_id: place?.service_point_id ?? null,
       account_no: input.account_no ?? null,
       phone: input.phone ?? null,
+      address: input.address ?? null,
+      email: input.email ?? null,
+      language: input.language ?? null,
       grid_id: place?.grid_id ?? null,
       now,
       due_at,

@@ -10,6 +10,7 @@ import {
   requestAnswer,
   requestFilter,
   requestInput,
+  requestOwner,
   requestView,
   surveyResults,
   troubleArea,
@@ -17,7 +18,7 @@ import {
 import { instant, listOf } from '../contract/shapes.ts'
 import { languageOf } from '../customers/index.ts'
 import { followRequestPage, requestFormPage } from './pages.ts'
-import { listRequests, listTroubleAreas, readFollowedRequest, readRequest, readSurvey } from './reads.ts'
+import { listOwners, listRequests, listTroubleAreas, readFollowedRequest, readRequest, readSurvey } from './reads.ts'
 import { receiveRequest, type RequestDeps } from './receive.ts'
 import { answerRequest, explain, handOver, takeRequest } from './step.ts'
 
@@ -71,7 +72,7 @@ function routePublic(app: App, deps: RequestDeps, tries: Tries): void {
   app.post('/api/public/request-form', async (c) => {
     refuseFlood(c.get('address'))
     const fields = Object.entries(await c.req.parseBody()).filter(([, value]) => value !== '')
-    const input = requestInput.safeParse({ ...Object.fromEntries(fields), channel: 'web' })
+    const input = requestInput.safeParse({ ...Object.fromEntries(fields), channel: 'web', language: languageFor(c) })
     if (!input.success) return c.html(requestFormPage('faulty', languageFor(c)), 400)
     const { follow } = await receiveRequest(deps, input.data, 'public')
     return c.redirect(`${follow}?lang=${languageFor(c)}`, 303)
@@ -96,6 +97,18 @@ function routeStaff(app: App, { database, now }: RequestDeps): void {
       responses: answers(listOf(requestView), 'requests, the next deadline first'),
     }),
     async (c) => c.json(await listRequests(database, c.req.valid('query'), now()), 200),
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/request-owners',
+      ...allow('dispatcher'),
+      responses: answers(
+        z.object({ items: z.array(requestOwner) }),
+        'who has requests, how many are due, who may be given one',
+      ),
+    }),
+    async (c) => c.json({ items: await listOwners(database, now()) }, 200),
   )
   app.openapi(
     createRoute({

@@ -4,12 +4,21 @@ import { Refusal } from '../contract/refusal.ts'
 import type { RequestView } from '../contract/requests.ts'
 import { refuseChanged } from '../live/index.ts'
 import type { Transaction } from '../database/index.ts'
+import { oweRequest } from '../notifications/index.ts'
 import { refusalToPutOff } from './deadlines.ts'
 import { readRequest } from './reads.ts'
 import type { RequestDeps } from './receive.ts'
 import { tellRequest, type RequestStep } from './tell.ts'
 
-type Row = { owner: string; first_owner: string | null; due_at: Date; explained: number; state: 'open' | 'answered' }
+type Row = {
+  owner: string
+  first_owner: string | null
+  received_at: Date
+  due_at: Date
+  explained: number
+  state: 'open' | 'answered'
+  follow_token: string
+}
 
 /** Runs `work` on an open request under its lock; `work` answers what changes and the step to write down. */
 function stepRequest(
@@ -36,8 +45,28 @@ function stepRequest(
       now,
     })
     await tellRequest(transaction, { id, step: change.step, actor, owner, note: change.note ?? null, at: now })
+    await oweWhoAsked(transaction, id, row, change, now)
     return readRequest(transaction, id, now)
   })
+}
+
+/** An answer, and an explanation of why it takes longer, are told to who asked. */
+async function oweWhoAsked(
+  transaction: Transaction,
+  id: string,
+  row: Row,
+  change: { dueAt?: Date; note?: string; answer?: string },
+  now: Date,
+): Promise<void> {
+  const every = { received: row.received_at.toISOString(), follow: `/requests/${row.follow_token}` }
+  if (change.answer !== undefined) {
+    const words = { ...every, answer: change.answer }
+    await oweRequest(transaction, { kind: 'request_answered', requestId: id, about: 'answer', words }, now)
+  } else if (change.dueAt) {
+    const words = { ...every, explanation: change.note?.replace(/[。.]$/, '') ?? '', until: change.dueAt.toISOString() }
+    const about = String(row.explained + 1)
+    await oweRequest(transaction, { kind: 'request_explained', requestId: id, about, words }, now)
+  }
 }
 
 async function lock(transaction: Transaction, id: string, { seen, now }: RequestDeps, actor: string): Promise<Row> {

@@ -2,6 +2,7 @@
 -- service_point_account, service_point_phone, grid_pkey; one row or none.
 select
   service_point.id as service_point_id,
+  service_point.class,
   grid.id as grid_id,
   grid.manager_name as owner
 from service_point

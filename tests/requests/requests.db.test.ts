@@ -1,6 +1,13 @@
 // A request's way: an owner by grid, a deadline by kind, the first who took it answerable, an explanation before the deadline.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { RequestAnswer, RequestView, SurveyResults, TroubleArea } from '../../server/contract/requests.ts'
+import type { NotificationView } from '../../server/contract/notifications.ts'
+import type {
+  RequestAnswer,
+  RequestOwner,
+  RequestView,
+  SurveyResults,
+  TroubleArea,
+} from '../../server/contract/requests.ts'
 import type { Problem } from '../../server/contract/shapes.ts'
 import { warnOfDeadlines } from '../../server/requests/index.ts'
 import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
@@ -62,6 +69,86 @@ test('an explanation before the deadline puts it off, twice at most; afterwards 
   at.clock.now = hours(71)
   expect((await listed())[0]!.overdue).toBe(true)
   expect((await put(hours(90))).body.detail).toContain('deadline has passed')
+})
+
+/** A call that a dispatcher takes: none of the public's, which is slowed. */
+const takeIn = async (kind: string, more: object = {}) =>
+  (await at.call<RequestAnswer>('POST', '/api/requests', { kind, text: '电压总是不稳', channel: 'hotline', ...more }))
+    .body
+const told = async () =>
+  (await at.call<{ items: NotificationView[] }>('GET', '/api/notifications')).body.items.map(
+    ({ matter, channel, recipient, language, text }) => ({
+      kind: matter.split(':')[0],
+      channel,
+      recipient,
+      language,
+      text,
+    }),
+  )
+
+test('whoever asked is told the answer once, on the phone they gave and in the language they asked in', async () => {
+  const { id } = await takeIn('question', { phone: '13811112222', language: 'en' })
+  await step(id, 'take')
+  expect(await told()).toEqual([])
+  await step(id, 'answer', { text: 'The joint was replaced.' })
+  expect((await step(id, 'answer', { text: 'Again' })).status).toBe(409)
+  expect(await told()).toEqual([
+    expect.objectContaining({ kind: 'request_answered', channel: 'print', recipient: '13811112222', language: 'en' }),
+  ])
+  expect((await told())[0]!.text).toContain('The joint was replaced.')
+})
+
+test('an account’s phone is told why it takes longer, then the answer; an e-mail address is told by the channel that sends it', async () => {
+  await at.sql("update service_point set phone = '13900000101' where account_no = 'A101'")
+  await at.sql("insert into channel_config (channel, kind, stopped) values ('email', 'smtp', true)")
+  await at.sql("update notification_setting set public_url = 'https://power.example'")
+  const { id, follow: link } = await takeIn('complaint', { account_no: 'A101', email: 'z@example.cn' })
+  await step(id, 'explain', { text: '等待检测结果。', until: hours(140).toISOString() })
+  const first = await told()
+  expect(first.map(({ kind, channel, recipient }) => `${kind} ${channel} ${recipient}`).sort()).toEqual([
+    'request_explained email z@example.cn',
+    'request_explained print 13900000101',
+  ])
+  expect(first[0]!.text).toContain('等待检测结果。将于')
+  expect(first[0]!.text).toContain(`https://power.example${link}`)
+  await step(id, 'answer', { text: '已处理。' })
+  expect(await told()).toHaveLength(4)
+  await at.sql("delete from channel_config where channel = 'email'; update notification_setting set public_url = null")
+})
+
+test('nobody who cannot be reached is owed anything, nor one who wants no messages on their phone', async () => {
+  await at.sql(
+    "insert into preference (service_point_id, by_phone) select id, false from service_point where account_no = 'A101'",
+  )
+  for (const more of [{}, { account_no: 'A101' }])
+    await step((await takeIn('question', more)).id, 'answer', { text: '已答' })
+  expect(await told()).toEqual([])
+  await at.sql('truncate preference')
+})
+
+test('a customer of class A is answered in half the time', async () => {
+  await at.sql("update service_point set class = 'A' where account_no = 'A102'")
+  expect((await takeIn('complaint', { account_no: 'A102' })).due_at).toBe(hours(60).toISOString())
+  await at.sql("update service_point set class = 'B' where account_no = 'A102'")
+  expect((await takeIn('complaint', { account_no: 'A102' })).due_at).toBe(hours(120).toISOString())
+  await at.sql("update service_point set class = null where account_no = 'A102'")
+})
+
+test('those who have requests are known with how many are due and overdue, and whom one can be handed to', async () => {
+  const { id } = await takeIn('question', { address: '东街老戏台旁' })
+  await takeIn('complaint', { account_no: 'A101' })
+  await step(id, 'hand-over', { to: '运维部', note: '请处理' })
+  const owners = async () =>
+    (await at.call<{ items: RequestOwner[] }>('GET', '/api/request-owners')).body.items.filter(({ open }) => open > 0)
+  expect(await owners()).toEqual([
+    { owner: '运维部', open: 1, due: 0, overdue: 0 },
+    { owner: '陈经理', open: 1, due: 0, overdue: 0 },
+  ])
+  at.clock.now = hours(40)
+  expect((await owners()).find(({ owner }) => owner === '运维部')).toMatchObject({ due: 1, overdue: 0 })
+  expect((await listed()).map(({ place, due_soon }) => [place, due_soon])[0]).toEqual(['东街老戏台旁', true])
+  at.clock.now = hours(49)
+  expect((await owners()).find(({ owner }) => owner === '运维部')).toMatchObject({ due: 0, overdue: 1 })
 })
 
 test('its owner is warned once while a quarter of the time is left, by one of several servers', async () => {

@@ -148,7 +148,7 @@ export class Desk {
   }
 
   /** A write that is not a step of the open incident. */
-  post<T>(path: string, body: unknown, asking: Pick<Asking, 'method' | 'version'> = {}): Promise<Answered<T>> {
+  post<T>(path: string, body: unknown, asking: Pick<Asking, 'method' | 'version' | 'key'> = {}): Promise<Answered<T>> {
     return this.ask<T>(path, { method: 'POST', body, key: newKey(), ...asking })
   }
 

@@ -52,6 +52,8 @@ export const messagesText = words(
       planned_overrun: '计划停电延时',
       planned_cancelled: '计划停电取消',
       planned_over: '计划停电结束',
+      request_answered: '诉求答复',
+      request_explained: '诉求延期说明',
     } as Record<string, string>,
     languages: { zh: '中文', en: '英文' },
     wordings: {
@@ -88,6 +90,9 @@ export const messagesText = words(
       starts: '开始',
       reason: '原因',
       back: '复电时间',
+      received: '提出时间',
+      answer: '答复',
+      explanation: '说明',
     } as Record<string, string>,
     channels: {
       name: '渠道',
@@ -184,6 +189,8 @@ export const messagesText = words(
       planned_overrun: 'Planned outage takes longer',
       planned_cancelled: 'Planned outage cancelled',
       planned_over: 'Planned outage over',
+      request_answered: 'Request answered',
+      request_explained: 'Request takes longer',
     },
     languages: { zh: 'Chinese', en: 'English' },
     wordings: {
@@ -220,6 +227,9 @@ export const messagesText = words(
       starts: 'starts',
       reason: 'reason',
       back: 'back since',
+      received: 'asked at',
+      answer: 'the answer',
+      explanation: 'the explanation',
     },
     channels: {
       name: 'Channel',

@@ -13,6 +13,7 @@ export const smtpSettings = z.object({
 })
 
 const subjects = { zh: '停电通知', en: 'Power outage notice' } as const
+const requestSubjects = { zh: '您的诉求', en: 'Your request' } as const
 
 export function openSmtp(settings: z.infer<typeof smtpSettings>): Channel {
   const { host, port, secure, user, password, from } = settings
@@ -32,7 +33,7 @@ export function openSmtp(settings: z.infer<typeof smtpSettings>): Channel {
         const info = await transport.sendMail({
           from,
           to: message.recipient,
-          subject: subjects[message.language],
+          subject: (message.kind.startsWith('request_') ? requestSubjects : subjects)[message.language],
           text: message.text,
           messageId: `<${message.key}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated' },
