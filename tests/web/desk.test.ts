@@ -5,8 +5,10 @@ import { candidatesFor } from '../../web/desk/candidates.ts'
 import { mayUndo } from '../../web/desk/forms.ts'
 import { likelihoodOf } from '../../web/desk/likelihood.ts'
 import { isTold } from '../../web/desk/told.ts'
+import { buildQueue } from '../../web/desk/queue.ts'
+import { pictureOf } from '../../web/live/picture.ts'
 import { waysOf } from '../../web/map/layers/candidate-routes.ts'
-import { assignment, incident, minutesAgo, noon } from './sketch.ts'
+import { assignment, clock, incident, minutesAgo, noon, snapshot } from './sketch.ts'
 
 describe('the desk', () => {
   it('numbers the candidates on the map as in the list: whoever has the incident is none', () => {
@@ -45,5 +47,35 @@ describe('the desk', () => {
     expect([mayUndo('cancel', 'cancelled'), mayUndo('cancel', 'confirmed')]).toEqual([true, false])
     expect([mayUndo('restore', 'restored'), mayUndo('restore', 'closed')]).toEqual([true, false])
     expect([mayUndo('close', 'closed'), mayUndo('close', 'restored')]).toEqual([true, false])
+  })
+
+  it('puts a call for help first, then what nobody was sent to and is late, each with the promise that runs out soonest', () => {
+    const on = (id: string, over: object = {}) =>
+      incident({ id, assignments: [assignment({ id: `a-${id}`, incident_id: id, ...over })] })
+    const incidents = [
+      incident({ id: 'calm', customers_out: 900 }),
+      incident({ id: 'late', customers_out: 1 }),
+      incident({ id: 'soon', customers_out: 2 }),
+      on('driving'),
+      on('breaking'),
+      on('asking', { help: { id: 'h1', asked_at: minutesAgo(2), reason: '吊车' } }),
+    ]
+    const clocks = [
+      clock({ incident_id: 'late', kind: 'dispatch', state: 'escalated', due_at: minutesAgo(12) }),
+      clock({ incident_id: 'late', kind: 'arrive', state: 'running', due_at: minutesAgo(-20) }),
+      clock({ incident_id: 'soon', kind: 'dispatch', state: 'warned', due_at: minutesAgo(-2) }),
+      clock({ incident_id: 'breaking', kind: 'arrive', state: 'warned', due_at: minutesAgo(-20) }),
+      clock({ incident_id: 'driving', kind: 'arrive', state: 'running', due_at: minutesAgo(-40) }),
+    ]
+    const rows = buildQueue(pictureOf(snapshot({ incidents })), [], clocks, noon)
+    const shown = rows.map((row) => [row.id, row.group, 'clock' in row ? (row.clock?.kind ?? null) : null])
+    expect(shown).toEqual([
+      ['asking', 'help', null],
+      ['late', 'overdue', 'dispatch'],
+      ['soon', 'decide', 'dispatch'],
+      ['calm', 'decide', null],
+      ['breaking', 'promise', 'arrive'],
+      ['driving', 'working', null],
+    ])
   })
 })

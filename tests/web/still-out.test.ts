@@ -21,7 +21,7 @@ describe('customers who are still out after a restoration', () => {
     const large = incident({ id: 'large', number: 3, customers_out: 5000 })
     const wire = incident({ id: 'wire', number: 4, hazard: true, customers_out: 0 })
     const picture = pictureOf(snapshot({ incidents: [back, large, still, wire] }))
-    const rows = buildQueue(picture, [], noon).map(({ id, group }) => [id, group])
+    const rows = buildQueue(picture, [], [], noon).map(({ id, group }) => [id, group])
     expect(rows).toEqual([
       ['wire', 'decide'],
       ['still', 'decide'],

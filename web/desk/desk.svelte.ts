@@ -2,6 +2,7 @@
 import type { IncidentView } from '../../server/contract/incidents.ts'
 import type { ReportView } from '../../server/contract/reports.ts'
 import { ask, newKey, type Answered, type Asking, type Refused } from '../live/ask.ts'
+import { Clocks } from '../live/clocks.svelte.ts'
 import type { Live } from '../live/live.svelte.ts'
 import type { Session } from '../live/session.ts'
 import type { Candidate } from '../../server/contract/assignments.ts'
@@ -23,6 +24,7 @@ const unlocatedShown = 200
 
 export class Desk {
   readonly live: Live
+  readonly clocks: Clocks
   /** Another one once it was renewed; what is open stays. */
   session: Session
   opened = $state.raw<Opened | null>(null)
@@ -34,6 +36,8 @@ export class Desk {
   said = $state<string | null>(null)
   elsewhere = $state.raw<Elsewhere | null>(null)
   unlocated = $state.raw<ReportView[]>([])
+  /** There are more than are shown. */
+  unlocatedMore = $state(false)
   busy = $state<string | null>(null)
   /** The form that lies over the incident. */
   doing = $state<string | null>(null)
@@ -51,6 +55,7 @@ export class Desk {
 
   constructor(live: Live, session: Session) {
     this.live = live
+    this.clocks = new Clocks(live)
     this.session = $state.raw(session)
   }
 
@@ -126,7 +131,9 @@ export class Desk {
   async readUnlocated() {
     this.#reportsTimer = undefined
     const read = await this.get<Page<ReportView>>(`/api/reports?kind=unlocated&set_aside=false&limit=${unlocatedShown}`)
-    if ('answer' in read) this.unlocated = read.answer.items.filter((report) => report.located === null)
+    if (!('answer' in read)) return
+    this.unlocated = read.answer.items.filter((report) => report.located === null)
+    this.unlocatedMore = read.answer.next_cursor !== null
   }
 
   /** A moment that has passed is shown: what is on the screen is not how things stand. */
