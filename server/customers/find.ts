@@ -88,7 +88,7 @@ export function placeFound(
   if (shown.status === 'restored')
     return { ...common, state: shown.verified ? 'restored' : 'being_checked', says: shown.says, incidents: [shown] }
   if (!row.some_have_supply) return { ...common, state: 'out', says: shown.says, incidents: open }
-  return { ...common, state: 'part_out', says: partly(shown.says), incidents: open }
+  return { ...common, state: 'part_out', says: partly(shown), incidents: open }
 }
 
 /** Work announced for a transformer as it may be shown, and where it is to be had as a calendar. */
@@ -105,7 +105,8 @@ const notTold: Says = {
   en: 'So few are served here that we do not say how it is with them. Look it up under “My place” with the account number and the last four digits of its phone, or ring 95598.',
 }
 
-const partly = ({ zh, en }: Says): Says => ({
-  zh: `这一带有一部分用户停电：${zh}如您家也没电，请报修。`,
-  en: `Part of this area has no supply. ${en} If yours is out too, please report it.`,
+/** Supposed is said as supposed. */
+const partly = ({ status, says: { zh, en } }: PublicIncident): Says => ({
+  zh: `这一带${status === 'suspected' ? '可能' : ''}有一部分用户停电：${zh}如您家也没电，请报修。`,
+  en: `Part of this area ${status === 'suspected' ? 'may have' : 'has'} no supply. ${en} If yours is out too, please report it.`,
 })

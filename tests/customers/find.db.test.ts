@@ -57,6 +57,9 @@ test('answers an address by the state of its area: what, since when, until when,
 })
 
 test('says that a part is out where a part is, and never which part or how many under five', async () => {
+  await at.call('POST', '/api/reports', { channel: 'hotline', account_no: 'A106' })
+  const [supposed] = (await find('东风路3号')).places
+  expect(supposed!.says.zh).toMatch(/^这一带可能有一部分用户停电：可能自10:00起停电/)
   await confirmed('A105', 'X2')
   const { places } = await find('东风路3号')
   expect(places).toMatchObject([{ state: 'part_out', incidents: [{ customers_out: null }] }])

@@ -39,6 +39,7 @@ export const customerText = words(
       planned: '已公告的计划停电',
       window: (from: string, to: string) => `${from} 至 ${to}`,
       calendar: '加入日历',
+      suspected: '可能停电',
       state: {
         out: '停电',
         part_out: '部分停电',
@@ -174,6 +175,7 @@ export const customerText = words(
       planned: 'Planned work announced',
       window: (from, to) => `${from} to ${to}`,
       calendar: 'Add to calendar',
+      suspected: 'Perhaps out',
       state: {
         out: 'Out',
         part_out: 'Partly out',
