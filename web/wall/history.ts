@@ -93,7 +93,8 @@ const quarter_ms = 15 * minute_ms
 /** How many more are out than a quarter of an hour ago; null where the curve does not reach that moment. */
 export function sinceQuarter(past: readonly number[], step_ms: number, ended_ms: number, out: number): number | null {
   const then = laid(past, step_ms, ended_ms).findLast(({ ago_ms }) => ago_ms >= quarter_ms)
-  return then?.value == null || then.ago_ms - quarter_ms > 2 * step_ms ? null : out - then.value
+  if (!then || then.value === null || then.ago_ms - quarter_ms > 2 * step_ms) return null
+  return out - then.value
 }
 
 /** Calls in each of the last minutes, the running one last. */
