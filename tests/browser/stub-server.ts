@@ -9,7 +9,13 @@ import type { ReportAnswer } from '../../server/contract/reports.ts'
 import type { PublicSummary } from '../../server/contract/public.ts'
 
 const built = path.resolve(import.meta.dirname, '../../dist/web')
-const pages: Record<string, string> = { '/': 'customer', '/wall': 'wall', '/desk': 'desk', '/crew': 'crew' }
+const pages: Record<string, string> = {
+  '/': 'customer',
+  '/wall': 'wall',
+  '/desk': 'desk',
+  '/crew': 'crew',
+  '/report': 'report',
+}
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
