@@ -2,26 +2,88 @@
 import { mkdirSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { StormReport } from '../../server/contract/history.ts'
+import { minutesAgo, snapshot } from '../web/sketch.ts'
 import { openBrowser, visit, type Visit } from './open-browser.ts'
-import { adminToken, serveSketch, type Served } from './served-sketch.ts'
+import { startStub, type StubServer } from './stub-server.ts'
 
 let browser: Browser
-let served: Served
+let stub: StubServer
 let seen: Visit
+
+const worst = (id: string, lon: number, customers: number): StormReport['worst'][number] => ({
+  id,
+  number: 1,
+  place: id,
+  location: { lon, lat: 22.6 },
+  transformer_ids: [],
+  status: 'restored',
+  cause: null,
+  customers,
+  started_at: minutesAgo(50),
+  first_arrival_at: minutesAgo(30),
+  restored_at: minutesAgo(10),
+  customer_minutes: customers * 40,
+})
+const report: StormReport = {
+  from: minutesAgo(60),
+  to: minutesAgo(0),
+  network: { name: 'sketch', timezone: 'Asia/Shanghai' },
+  exercise: false,
+  totals: {
+    customers: 1000,
+    customer_minutes: 60_000,
+    interrupted: 1500,
+    interruptions: 1500,
+    incidents: 2,
+    restored: 2,
+    reports: 9,
+    messages_sent: 20,
+    messages_dead: 0,
+  },
+  peak: { at: minutesAgo(40), customers_out: 1500 },
+  curve: [60, 40, 0].map((ago, index) => ({
+    at: minutesAgo(ago),
+    customers_out: [0, 1500, 0][index]!,
+    incidents_open: 1,
+  })),
+  promises: { arrival: { owed: 2, kept: 2 }, escalated: [] },
+  estimates: { incidents: 0, first_error_min: null, last_error_min: null, inside: 0, kept: 0 },
+  dispatch: {
+    assignments: 2,
+    crews: 2,
+    distance_km: 9,
+    crossings: 0,
+    crossing_minutes: 0,
+    crossing_customer_minutes: 0,
+  },
+  plans: { made: 0, applied: 0, best: null },
+  worst: [worst('泗井新村#1配变', 112.95, 1200), worst('10kV榕溪线F0101', 113.05, 300)],
+  timeline: [],
+}
 
 beforeAll(async () => {
   browser = await openBrowser()
-  served = await serveSketch()
-  for (const account_no of ['A1', 'A2'])
-    await served.ask('/api/reports', { channel: 'hotline', account_no, symptom: 'no_power' })
+  stub = await startStub({
+    snapshot,
+    answer: (pathname, response) => {
+      const known: Record<string, unknown> = {
+        '/api/storm-report': report,
+        '/tiles/ground.json': { tilejson: '3.0.0', attribution: '某市电网 (CC-BY-4.0)' },
+      }
+      const document = known[pathname]
+      if (document) response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document))
+      return document !== undefined
+    },
+  })
 })
 afterEach(() => seen.close())
 afterAll(async () => {
   await browser.close()
-  await served.stop()
+  await stub.close()
 })
 
-const open = (before?: () => void) => visit(browser, `${served.url}/report#token=${adminToken}`, { before })
+const open = (before?: () => void) => visit(browser, `${stub.url}/report#token=secret`, { before })
 
 it('prints where its costliest incidents were, on white ground, and whose the map is', async () => {
   seen = await open()
@@ -30,7 +92,7 @@ it('prints where its costliest incidents were, on white ground, and whose the ma
   await picture.waitFor()
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
   expect(await picture.isVisible()).toBe(true)
-  await page.getByText(/数字为下表序号/).waitFor()
+  await page.getByText(/数字为下表序号.*某市电网 \(CC-BY-4.0\)/).waitFor()
   // The picture holds something: light ground, and lines that a copier sees.
   const greys = await picture.evaluate((image: HTMLImageElement) => {
     const canvas = document.createElement('canvas')
