@@ -1,11 +1,11 @@
 // What customers send back by SMS or through a gateway: an answer to the question whether supply is back. Whatever else they say
 // is kept as a request, for a person to read.
+import { Tries } from '../access/index.ts'
 import { phoneForms } from '../contract/phone.ts'
 import type { Language, Says } from '../contract/shapes.ts'
 import type { Reply } from '../notifications/index.ts'
 import { answerIn } from './answer-in.ts'
 import { answerBack, thanks, type AnswerDeps, type Asked, type BackAnswer } from './still-out.ts'
-import { Tries } from './tries.ts'
 
 /** `language`: of the answer to them. */
 export type HeardReply = {
