@@ -44,11 +44,9 @@ export const daySoFar = z
       .number()
       .nullable()
       .openapi({ description: 'of the sustained interruptions that began today, counted to `at`' }),
-    planned: z
-      .array(plannedWork)
-      .openapi({
-        description: 'work that goes on or begins within 24 hours, soonest first; not all where there is much',
-      }),
+    planned: z.array(plannedWork).openapi({
+      description: 'work that goes on or begins within 24 hours, soonest first; not all where there is much',
+    }),
     planned_works: z.number().int().openapi({ description: 'how many works that is, listed or not' }),
     planned_out: z
       .number()

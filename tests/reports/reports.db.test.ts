@@ -209,8 +209,12 @@ describe('locating', () => {
         for (const path of [body.follow, body.follow.replace('follow', 'back')])
           expect(await (await at.app.request(`${path}?lang=${language}`)).text()).not.toMatch(places)
     }
-    expect((await strange({ account_no: 'A402' })).verdict.says.en).toMatch(/^Your place (may be|has been) out since 10:00;/)
-    expect((await strange({ address: '白沙大道4号' })).verdict.says.en).toMatch(/^白沙配变 (may be|has been) out since 10:00;/)
+    expect((await strange({ account_no: 'A402' })).verdict.says.en).toMatch(
+      /^Your place (may be|has been) out since 10:00;/,
+    )
+    expect((await strange({ address: '白沙大道4号' })).verdict.says.en).toMatch(
+      /^白沙配变 (may be|has been) out since 10:00;/,
+    )
     expect((await report({ account_no: 'A402' })).body.verdict.says.en).toMatch(/^白沙配变 (may be|has been) out/)
   })
 })
