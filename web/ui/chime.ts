@@ -7,7 +7,7 @@ const note_s = 0.22
 const loudness = 0.16
 
 /** `onState` hears whether it can sound: browsers let a page only after a press, and a page loaded anew has had none. */
-export function createChime(onState: (ready: boolean) => void) {
+export function createChime(onState: (ready: boolean) => void = () => {}) {
   let context: AudioContext | null = null
   return {
     /** Tried as the page opens, and again by every press until it sounds. */
