@@ -4,12 +4,14 @@ import { Tries, type AccessEnv } from '../access/index.ts'
 import { TooMany } from '../contract/refusal.ts'
 import type { ReportInput } from '../contract/reports.ts'
 
-/** An office or a village behind one connection reports all at once when a storm strikes: one report every two seconds. */
-const inMinute = { count: 30, within_ms: 60_000 }
-/** As many households as hang on one or two transformers; more come from a machine. */
-const inHour = { count: 300, within_ms: 60 * 60_000 }
-/** Different account, meter and phone numbers of one address, as many as may be tried under "My place": an answer shows that one exists. */
-const numbers = { count: 60, within_ms: 15 * 60_000 }
+/**
+ * A mobile network puts thousands of phones behind one address, and in a storm they report at once: ten a second are people still.
+ * What goes on like that for ten minutes is a machine.
+ */
+const inMinute = { count: 600, within_ms: 60_000 }
+const inHour = { count: 6000, within_ms: 60 * 60_000 }
+/** Different account, meter and phone numbers of one address: as many neighbours call, and whoever guesses at numbers gets no further. */
+const numbers = { count: 600, within_ms: 15 * 60_000 }
 /** Keys and numbers remembered at once; past that all count afresh. */
 const remembered = 20_000
 
