@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { OpenChannel } from '../../server/contract/subscriptions.ts'
-import type { PublicSummary } from '../../server/contract/public.ts'
+import type { FoundPlace, FoundPlaces, PublicSummary } from '../../server/contract/public.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import { snapshot } from '../web/sketch.ts'
 import { openBrowser, visit, type Visit } from './open-browser.ts'
@@ -52,14 +52,28 @@ const summary = (): PublicSummary => ({
 })
 
 const channels: OpenChannel[] = [{ channel: 'push', kind: 'web_push', public_key: `B${'x'.repeat(86)}` }]
+const place = (name: string, over: Partial<FoundPlace>): FoundPlace => ({
+  place: name,
+  district: '北区',
+  state: 'none_known',
+  says: { zh: `${name}目前没有已知的停电。`, en: `No loss of supply is known at ${name}.` },
+  incidents: [],
+  planned: [],
+  calendar: null,
+  shape: null,
+  ...over,
+})
+let found: FoundPlaces
+
 async function openPhone(locale = 'zh-CN', told = summary, taken?: (pathname: string) => ReportAnswer | null) {
   stub = await startStub({
     snapshot,
     summary: told,
     ...(taken ? { taken } : {}),
     answer: (pathname, response) => {
-      if (pathname !== '/api/public/channels') return false
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items: channels }))
+      const told: Record<string, unknown> = { '/api/public/channels': { items: channels }, '/api/public/find': found }
+      if (!told[pathname]) return false
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(told[pathname]))
       return true
     },
   })
@@ -89,6 +103,34 @@ describe('the public page', () => {
     expect(seen.strangers).toEqual([])
   })
 
+  it('finds a street among several, says what is so there, and asks whoever gives a number for the phone', async () => {
+    const out = { zh: '榕溪路2号台区自10:00起停电。', en: 'Out since 10:00.' }
+    found = {
+      places: [place('榕溪路1号台区', {}), place('榕溪路2号台区', { state: 'out', says: out })],
+      is_number: false,
+      timezone: 'Asia/Shanghai',
+      at: now(),
+    }
+    const page = await openPhone()
+    const box = page.getByRole('search')
+    await box.getByRole('searchbox').fill('榕溪路')
+    await box.getByRole('button', { name: '查询' }).click()
+    await box.getByRole('button', { name: /榕溪路2号台区/ }).click()
+    await box.getByText(out.zh).waitFor()
+    expect(await box.getByRole('button', { name: '我家没电，要报修' }).count()).toBe(0)
+    await box.getByRole('button', { name: '返回列表' }).click()
+    await box.getByRole('button', { name: /榕溪路1号台区/ }).click()
+    await box.getByText('目前没有已知的停电').waitFor()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await box.getByRole('button', { name: '我家没电，要报修' }).click()
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    found = { ...found, places: [], is_number: true }
+    await box.getByRole('searchbox').fill('034782761142')
+    await box.getByRole('button', { name: '查询' }).first().click()
+    await box.getByLabel('手机号后四位').waitFor()
+  })
+
   it('leads to the plain pages where no script runs', async () => {
     await openPhone()
     const context = await browser.newContext({ javaScriptEnabled: false })
@@ -102,7 +144,7 @@ describe('the public page', () => {
   it('takes a report in three taps and shows the sentence and where to follow it', async () => {
     const page = await openPhone()
     await page.getByRole('button', { name: '我要报修' }).click()
-    await page.getByLabel(/户号/).fill('034782761142')
+    await page.getByLabel('户号、手机号或地址').fill('034782761142')
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByRole('button', { name: /全家没电/ }).click()
     await page.getByText('您所在的区域正在停电。').waitFor()
@@ -121,7 +163,7 @@ describe('the public page', () => {
   }
   const reportByAddress = async (page: Awaited<ReturnType<typeof openPhone>>) => {
     await page.getByRole('button', { name: '我要报修' }).click()
-    await page.getByLabel(/户号/).fill('银月公路213号')
+    await page.getByLabel('户号、手机号或地址').fill('银月公路213号')
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByRole('button', { name: /全家没电/ }).click()
   }
@@ -141,7 +183,7 @@ describe('the public page', () => {
     const page = await openPhone('zh-CN', summary, (path) => (path === '/api/reports' ? unplaced : null))
     await reportByAddress(page)
     await page.getByRole('button', { name: /不是这里/ }).click()
-    await page.getByLabel(/户号/).fill('银月公路213号之2')
+    await page.getByLabel('户号、手机号或地址').fill('银月公路213号之2')
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByText('您所在的区域正在停电。').waitFor()
     expect(stub.posted.map(({ path }) => path)).toEqual(['/api/reports', '/api/follow/abcdefgh/place'])
@@ -153,17 +195,17 @@ describe('the public page', () => {
     await page.getByText('812', { exact: true }).waitFor()
     const begun = await page.evaluate(() => history.length)
     await page.getByRole('button', { name: '我要报修' }).click()
-    await page.getByLabel(/户号/).fill('034782761142')
+    await page.getByLabel('户号、手机号或地址').fill('034782761142')
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByText('是什么情况？').waitFor()
     await page.goBack()
     await page.getByText('哪里没电？').waitFor()
-    expect(await page.getByLabel(/户号/).inputValue()).toBe('034782761142')
+    expect(await page.getByLabel('户号、手机号或地址').inputValue()).toBe('034782761142')
     await page.goBack()
     await expect.poll(() => page.locator('dialog[open]').count()).toBe(0)
     expect(await page.getByText('812', { exact: true }).count()).toBe(1)
     await page.getByRole('button', { name: '我要报修' }).click()
-    expect(await page.getByLabel(/户号/).inputValue()).toBe('034782761142')
+    expect(await page.getByLabel('户号、手机号或地址').inputValue()).toBe('034782761142')
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByRole('button', { name: '上一步' }).click()
     await page.getByRole('button', { name: '下一步' }).click()
@@ -173,7 +215,7 @@ describe('the public page', () => {
     expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(begun + 2)
     expect(stub.posted).toHaveLength(1)
     await page.getByRole('button', { name: '我要报修' }).click()
-    expect(await page.getByLabel(/户号/).inputValue()).toBe('')
+    expect(await page.getByLabel('户号、手机号或地址').inputValue()).toBe('')
   })
 
   it('subscribes this browser to notices, and shows one that is pushed twice as one', async () => {

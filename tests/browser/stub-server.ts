@@ -85,6 +85,10 @@ export async function startStub(state: {
     if (/\.m?js$/.test(file)) scriptBytes += bytes.length
     response.writeHead(200, {
       'content-type': types[path.extname(file)] ?? 'application/octet-stream',
+      // As the server says it, so that nothing is fetched twice.
+      'cache-control': file.includes(`${path.sep}assets${path.sep}`)
+        ? 'public, max-age=31536000, immutable'
+        : 'no-cache',
       ...(packed ? { 'content-encoding': 'br' } : {}),
     })
     response.end(bytes)

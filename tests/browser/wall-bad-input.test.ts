@@ -118,7 +118,7 @@ describe('the wall', () => {
     const page = await openWall()
     await leap(page, 'performance', 180_000)
     await page.getByText(/数据停在 3 ?分.*前/).waitFor()
-    await page.getByText(/截至/).waitFor()
+    await page.getByText(/截至/).first().waitFor()
     await out(page, '1,234')
     stub.send(another())
     await page.getByText('实时', { exact: true }).waitFor()

@@ -9,4 +9,6 @@ void import('../map/grid-map.ts')
 
 mount(Screen, { target: document.getElementById('screen')! })
 
-keepShell('wall')
+/** Once the map stands: what is kept is for a night without a network, and in no hurry. */
+const settled_ms = 10_000
+setTimeout(() => keepShell('wall'), settled_ms)
