@@ -31,8 +31,8 @@ it('says in the reader’s language why a step of an incident is out of order, w
   const id = await reported()
   const { status } = (await at.call<IncidentSummary>('GET', `/api/incidents/${id}`)).body
   expect(await ask(`/api/incidents/${id}/verify`, {})).toEqual({
-    zh: `停电事件 ${id} 的状态是“疑似”：“已核实有电”只能用于“已复电”的事件`,
-    en: `Incident ${id} is ${status}: verify is for one that is restored`,
+    zh: `停电事件 ${id} 的状态是“疑似”：“已核实有电”只能用于“已复电”“已关闭”的事件`,
+    en: `Incident ${id} is ${status}: verify is for one that is restored, closed`,
   })
 })
 

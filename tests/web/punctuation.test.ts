@@ -12,11 +12,15 @@ const filesIn = (folder: string) =>
     .map((file) => `${folder}/${file}`)
     .filter((file) => file.endsWith('.ts'))
 
+/** What customers write back is looked for, never said. */
+const patterns = 'server/customers/answer-in.ts'
+
 /** Comments are English, patterns no sentences. */
 const isSentence = (line: string) => !/^\s*(\/\/|\/?\*)|\/\^/.test(line)
 
 it('stands in every sentence of the server and every word of the screens', () => {
-  const found = [...filesIn('server'), ...filesIn('web/text')].flatMap((file) =>
+  const files = [...filesIn('server'), ...filesIn('web/text')].filter((file) => file !== patterns)
+  const found = files.flatMap((file) =>
     readFileSync(path.join(root, file), 'utf8')
       .split('\n')
       .filter((line) => isSentence(line) && halfWidth.test(line))
