@@ -108,7 +108,7 @@ describe('the wall', () => {
     await served.halt()
     await page.reload()
     await page.getByText(/连接中断，显示 .*前的情况/).waitFor()
-    await page.getByText(/截至/).waitFor()
+    await page.getByText(/截至/).first().waitFor()
     await staysHonest(page, 4)
     await served.begin()
     await call('A5')
