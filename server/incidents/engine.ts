@@ -121,6 +121,7 @@ export async function hearUnit(
   const engine = model.engines.get(unit) ?? startEngine(model, unit, epochsOf(sections))
   // An engine that heard more than was committed would remember what never was: it is only kept when all went well.
   model.engines.delete(unit)
+  const hear = (row: Omit<EvidenceRow, 'id'>) => hearRow(model, unit, engine, row)
   const rows =
     ahead && ahead.after <= engine.heardUpTo
       ? ahead.evidence.filter(({ id }) => id > engine.heardUpTo)
@@ -129,10 +130,10 @@ export async function hearUnit(
           after: engine.heardUpTo,
         })
   for (const row of rows) {
-    hearRow(model, engine, row)
+    hear(row)
     engine.heardUpTo = row.id
   }
-  for (const piece of arriving) hearRow(model, engine, { ...unsaid, ...piece })
+  for (const piece of arriving) hear({ ...unsaid, ...piece })
   for (const { device, at } of dark)
     addEvidence(engine.feeder, model.network, { kind: 'sighting', device, at, state: 'open' })
   const settled = settleAmong(model, unit, engine, now)
@@ -156,8 +157,8 @@ function keepEngine({ engines }: GridModel, unit: number, engine: Engine): void 
   engines.set(unit, engine)
 }
 
-function hearRow(model: GridModel, engine: Engine, row: Omit<EvidenceRow, 'id'>): void {
-  const evidence = evidenceOf(model, engine, row)
+function hearRow(model: GridModel, unit: number, engine: Engine, row: Omit<EvidenceRow, 'id'>): void {
+  const evidence = evidenceOf(model, unit, engine, row)
   if (evidence) addEvidence(engine.feeder, model.network, evidence)
 }
 
@@ -173,8 +174,9 @@ export function forgetEngines(model: GridModel): void {
   model.epochs.clear()
 }
 
-function evidenceOf(model: GridModel, engine: Engine, row: Omit<EvidenceRow, 'id'>): Evidence | null {
-  const { network } = model
+/** The row as the unit's engine hears it; null where it says nothing of this unit: a switched section lies in several. */
+function evidenceOf(model: GridModel, unit: number, engine: Engine, row: Omit<EvidenceRow, 'id'>): Evidence | null {
+  const { network, units } = model
   const at = row.at.getTime()
   if (row.kind === 'telemetry') {
     const equipment = network.equipment.ids.find(row.equipment_id ?? '')
@@ -183,7 +185,10 @@ function evidenceOf(model: GridModel, engine: Engine, row: Omit<EvidenceRow, 'id
       : { kind: 'telemetry', equipment, at, state: row.state ?? 'open', commanded: row.commanded ?? false }
   }
   const named = network.servicePoints.ids.find(row.service_point_id ?? '')
-  const servicePoint = named >= 0 ? named : standIn(model, engine, row.transformer_id)
+  const transformer =
+    named >= 0 ? network.servicePoints.transformer[named]! : network.transformers.ids.find(row.transformer_id ?? '')
+  if (transformer < 0 || units.unitOf[transformer] !== unit) return null
+  const servicePoint = named >= 0 ? named : standIn(model, engine, transformer)
   if (servicePoint < 0 || row.kind === 'crew' || row.kind === 'dispatcher') return null
   return row.kind === 'report'
     ? { kind: 'report', servicePoint, at, symptom: row.symptom ?? 'no_power' }
@@ -203,9 +208,7 @@ function settleAmong(model: GridModel, unit: number, engine: Engine, now: Date):
  * A caller placed on a transformer but on no household speaks for one of its households that nobody has heard of yet; which
  * one makes no difference to the model, and it is never taken for the caller's own.
  */
-function standIn({ network }: GridModel, engine: Engine, transformerId: string | null): number {
-  const transformer = network.transformers.ids.find(transformerId ?? '')
-  if (transformer < 0) return -1
+function standIn({ network }: GridModel, engine: Engine, transformer: number): number {
   const { leaves } = engine.feeder.heard
   const unheard = itemsOf(network.servicePointsOf, transformer).find((point) => !leaves.has(point))
   if (unheard === undefined) return -1

@@ -38,6 +38,7 @@ function join(transformer: number, group: Inferred[], nameOf: (transformer: numb
       servicePointCount: incidents.reduce((sum, each) => sum + each.servicePointCount, 0),
       firstSignAt: Math.min(...incidents.map((each) => each.firstSignAt)),
       told: false,
+      switched: false,
     },
   }
 }

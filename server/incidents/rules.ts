@@ -38,8 +38,17 @@ export function inferredStatus(facts: {
  */
 const openFrom = 0.2
 
-/** Whether what was inferred becomes an incident. */
-export function isWorthOpening(facts: { probability: number; isReported: boolean; told: boolean }): boolean {
+/**
+ * Whether what was inferred becomes an incident. What was `switched` off on purpose is known to whoever did it, and mostly for a
+ * minute; once somebody calls, it is a loss of supply like any other.
+ */
+export function isWorthOpening(facts: {
+  probability: number
+  isReported: boolean
+  told: boolean
+  switched: boolean
+}): boolean {
+  if (facts.switched) return facts.isReported
   return facts.told || facts.isReported || facts.probability >= openFrom
 }
 

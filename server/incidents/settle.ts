@@ -9,7 +9,7 @@ import { explainerOf, type Explainer } from './explain.ts'
 import { deviceOf, extentOf, findDevice, namesOf, type Extent } from './extent.ts'
 import { groupHouseholds } from './group-households.ts'
 import type { Engine, GridModel } from './grid-model.ts'
-import type { DeviceRef } from './inference/index.ts'
+import type { DeviceRef, Settled } from './inference/index.ts'
 import { openIncident } from './open-incident.ts'
 import { reconcile, type Inferred, type Standing } from './reconcile.ts'
 import { isWorthOpening, movableStates } from './rules.ts'
@@ -30,11 +30,9 @@ export async function settleUnit(
   const standing = rows
     .filter((row) => !row.hazard && movableStates.includes(row.status))
     .map((row) => standingOf(model, row))
+    .filter(({ extent }) => isOfUnit(model, unit, extent))
   const explain = explainerOf(model, settled.engine, settled, now)
-  const { goesOn, opens, swallowed, unfounded } = reconcile(
-    standing,
-    inferAll(model, settled.engine, settled.incidents),
-  )
+  const { goesOn, opens, swallowed, unfounded } = reconcile(standing, inferAll(model, settled.engine, settled))
   const again = opens.flatMap((each) => {
     const row = known.find((one) => one.equipment_id === each.device.id)
     return row ? [{ row, inferred: each }] : []
@@ -69,9 +67,11 @@ export async function settleUnit(
   return [...changed, ...(await Promise.all(opened))]
 }
 
-/** What the model infers, as the incidents that it would be. */
-function inferAll(model: GridModel, { standIns }: Engine, incidents: Inferred['incident'][]): Inferred[] {
-  const single = incidents.filter(({ told }) => !told).map((incident) => inferredOf(model, incident, standIns))
+/** What the model infers, as the incidents that it would be; who is behind a device opened on purpose is out by that device. */
+function inferAll(model: GridModel, { standIns }: Engine, { incidents, switchedOff }: Settled): Inferred[] {
+  const single = [...incidents.filter(({ told }) => !told), ...switchedOff].map((incident) =>
+    inferredOf(model, incident, standIns),
+  )
   return groupHouseholds(single, (transformer) => model.network.transformers.ids.nameOf(transformer))
 }
 
@@ -104,6 +104,11 @@ function standingOf(model: GridModel, row: StandingRow): Standing {
   }
 }
 
+/** Where a feeder is switched into pieces, each settles its own ground; what lies on no ground any more is anybody's. */
+function isOfUnit({ units }: GridModel, unit: number, { transformers }: Extent): boolean {
+  return transformers.length === 0 || transformers.some((each) => units.unitOf[each] === unit)
+}
+
 /** A household that only stands in for a caller is not what failed: as far as anyone knows it is something at its transformer. */
 function inferredOf(model: GridModel, incident: Inferred['incident'], standIns: Set<number>): Inferred {
   const { kind, item } = incident.device
@@ -119,10 +124,12 @@ type PlannedOpening = { id: string; inferred: Inferred; receipts: IncidentReceip
 
 /** The opening, or nothing where it is not worth one. */
 function planOpening(inferred: Inferred, explain: Explainer, taker: string | null): PlannedOpening[] {
-  const { probability, told } = inferred.incident
+  const { probability, told, switched } = inferred.incident
   const receipts = explain.receipts(inferred.incident)
   const isReported = receipts.some(({ kind }) => kind === 'report')
-  return isWorthOpening({ probability, told, isReported }) ? [{ id: createId('inc'), inferred, receipts, taker }] : []
+  return isWorthOpening({ probability, told, switched, isReported })
+    ? [{ id: createId('inc'), inferred, receipts, taker }]
+    : []
 }
 
 /** Who took the first of the arriving reports on this ground; null where meters alone spoke. */

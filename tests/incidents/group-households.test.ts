@@ -19,6 +19,7 @@ const inferred = (
     evidenceCount: 1,
     firstSignAt: 1000 - (points?.[0] ?? 0),
     told: false,
+    switched: false,
     treeDevice: -1,
   },
 })

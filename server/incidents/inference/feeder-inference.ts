@@ -3,7 +3,7 @@
 import type { Network, Supply, Units } from '../../network/index.ts'
 import { buildDeviceTree, deviceAbove, findDevice, leafMixOf, type DeviceTree } from './device-tree.ts'
 import { hear, newLeaf, switchedDevices, type DeviceRef, type Evidence } from './evidence.ts'
-import { listIncidents, type InferredIncident } from './incidents.ts'
+import { listIncidents, type InferredIncident, type Listed } from './incidents.ts'
 import { chooseNextChecks } from './next-check.ts'
 import { defaultParameters, type InferenceParameters } from './parameters.ts'
 import { computePriorMessages } from './prior-messages.ts'
@@ -21,7 +21,7 @@ export type FeederInference = {
   reclosedAt: Map<number, number>
 }
 
-export type Settled = { incidents: InferredIncident[]; posterior: Posterior }
+export type Settled = Listed & { posterior: Posterior }
 
 /** The network with its supply and units as switched now, and the failure rates of its devices. */
 export type Grid = { network: Network; supply: Supply; units: Units; rates: FaultRates }
@@ -130,7 +130,7 @@ export function settle(feeder: FeederInference, now: number): Settled {
   feeder.heard.touched.sort((a, b) => a - b)
   markStale(feeder.model.tree, feeder.heard)
   const posterior = propagate(feeder.model, feeder.heard, now)
-  return { posterior, incidents: listIncidents(feeder.model.tree, feeder.heard, posterior) }
+  return { posterior, ...listIncidents(feeder.model.tree, feeder.heard, posterior) }
 }
 
 /** An incident's receipts and the checks that would best tell it from its rivals; asked for when somebody looks at it. */

@@ -20,6 +20,8 @@ export type InferredIncident = {
   firstSignAt: number
   /** Telemetry (or a crew) has said that the device is open. */
   told: boolean
+  /** The device was opened on purpose. */
+  switched: boolean
   /** Place in the unit's device tree; -1 for a service point by itself. */
   treeDevice: number
 }
@@ -47,8 +49,12 @@ export function refOf(tree: DeviceTree, device: number): DeviceRef {
   return { kind: tree.kind[device]!, item: tree.item[device]! }
 }
 
-export function listIncidents(tree: DeviceTree, heard: Heard, posterior: Posterior): InferredIncident[] {
+/** `switchedOff` are those behind devices opened on purpose: not inferred, but somebody there says that it is dark. */
+export type Listed = { incidents: InferredIncident[]; switchedOff: InferredIncident[] }
+
+export function listIncidents(tree: DeviceTree, heard: Heard, posterior: Posterior): Listed {
   const { groups, signs } = gatherCandidates(tree, heard, posterior)
+  const behind: [device: number, sign: Candidate][] = []
   const accepted: Candidate[] = []
   const accept = (candidate: Candidate) => {
     candidate.taken = true
@@ -60,8 +66,12 @@ export function listIncidents(tree: DeviceTree, heard: Heard, posterior: Posteri
   waiting.sort((a, b) => b.best.chance - a.best.chance)
   for (let next = 0; next < waiting.length; next++) {
     const { sign, best } = waiting[next]!
-    if (isSwitchedOff(tree, heard, sign)) continue
     const cover = coveredBy(sign)
+    const by = switchedAbove(tree, heard, sign)
+    if (by > 0) {
+      if (cover === null) behind.push([by, sign])
+      continue
+    }
     if (cover !== null) {
       cover.evidence.push(sign)
       continue
@@ -70,7 +80,10 @@ export function listIncidents(tree: DeviceTree, heard: Heard, posterior: Posteri
     accept(choice)
     choice.evidence.push(sign)
   }
-  return accepted.map((candidate) => describe(tree, candidate)).sort(byChance)
+  return {
+    incidents: accepted.map((candidate) => describe(tree, candidate)).sort(byChance),
+    switchedOff: describeSwitchedOff(tree, groups, behind),
+  }
 }
 
 function byChance(a: InferredIncident, b: InferredIncident): number {
@@ -135,11 +148,22 @@ function bestFor(sign: Candidate): Candidate {
   return best
 }
 
-/** Behind a device opened on purpose darkness needs no other cause. */
-function isSwitchedOff(tree: DeviceTree, heard: Heard, sign: Candidate): boolean {
-  for (let at = sign.leaf!.device; at > 0; at = tree.parent[at]!)
-    if (heard.words.get(at)?.word === 'switched') return true
-  return false
+/** The lowest device opened on purpose above the sign, or 0: behind it darkness needs no other cause. */
+function switchedAbove(tree: DeviceTree, heard: Heard, { leaf }: Candidate): number {
+  let at = leaf!.device
+  while (at > 0 && heard.words.get(at)?.word !== 'switched') at = tree.parent[at]!
+  return at
+}
+
+/** Behind each device opened on purpose what was heard there and nothing else explains. */
+function describeSwitchedOff(tree: DeviceTree, groups: Map<number, Candidate>, signs: [number, Candidate][]) {
+  const byDevice = new Map<number, Candidate[]>()
+  for (const [device, sign] of signs) byDevice.set(device, [...(byDevice.get(device) ?? []), sign])
+  return [...byDevice].map(([device, evidence]): InferredIncident => {
+    const candidate: Candidate = { ...groups.get(device)!, device, evidence, told: true }
+    const described = describe(tree, candidate)
+    return { ...described, device: refOf(tree, device), rivals: [], alike: [], told: false, switched: true }
+  })
 }
 
 function describe(tree: DeviceTree, candidate: Candidate): InferredIncident {
@@ -155,6 +179,7 @@ function describe(tree: DeviceTree, candidate: Candidate): InferredIncident {
     evidenceCount: candidate.evidence.length + (candidate.told ? 1 : 0),
     firstSignAt: signs.reduce((first, at) => (first === 0 || at < first ? at : first), 0),
     told: candidate.told,
+    switched: false,
     treeDevice: candidate.device,
   }
 }

@@ -56,7 +56,7 @@ export function writeReceipts(
   const silence = dark({ silent: 1 }) - Math.log1p(-parameters.ownSideRate)
   write('no_report', [], tally.silent * silence, tally.silent)
   write('no_power_off', [], tally.quiet * (dark({ quiet: 1 }) - Math.log1p(-parameters.spuriousGaspRate)), tally.quiet)
-  if (incident.told) write('telemetry_open', [], -Math.log(1e-9), 1)
+  if (incident.told || incident.switched) write('telemetry_open', [], -Math.log(1e-9), 1)
   else if (device >= 0 && tree.telemetered[device] === 1) write('telemetry_untold', [], prior.untold[device]!, 1)
   const logPrior = device < 0 ? Math.log(rates.service_point) : prior.logRate[device]! - prior.logComplement[device]!
   write('prior', [], logPrior, 1)

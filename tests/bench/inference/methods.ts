@@ -73,7 +73,7 @@ export function judgeExactly(exact: Exact, ours: Ours, places: Places, storm: St
     const tree = places.trees.get(unit)!
     const heard = ours.heardFor(unit)
     const chances = posterior.devices.get(unit)!
-    const incidents = listIncidents(tree, heard, {
+    const { incidents } = listIncidents(tree, heard, {
       outermost: new Map(heard.touched.filter((each) => each > 0).map((device) => [device, chances[device]!])),
       leaves: [...heard.leaves.values()].map((leaf) => {
         const { opened, lit } = posterior.points.get(leaf.point)!
