@@ -61,7 +61,7 @@ describe('a new version', () => {
     await leap(page, 'performance', 10 * 60_000)
     await loaded
     await page.getByRole('heading', { level: 1 }).waitFor()
-    expect(await page.locator('#queue button.opened').count()).toBe(1)
+    await page.locator('#queue button.opened').waitFor()
     expect(await page.getByText('有新版本').count()).toBe(0)
     expect(seen.errors).toEqual([])
   })
