@@ -3,7 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
-const limits = { testTimeout: 120_000, hookTimeout: 180_000, pool: 'forks' as const }
+const limits = { testTimeout: 120_000, hookTimeout: 180_000, pool: 'forks' as const, isolate: false }
 /** Two browsers drawing in software keep two cores busy; database tests wait as much as they work. Two groups, one after the other. */
 const drawing = { ...limits, maxWorkers: 2, sequence: { groupOrder: 0 } }
 const waiting = { ...limits, maxWorkers: 3, sequence: { groupOrder: 1 } }

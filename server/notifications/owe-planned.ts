@@ -3,7 +3,7 @@
 import type { Transaction } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
 import type { PlannedMatter } from './matters.ts'
-import { quietUntil } from './quiet-hours.ts'
+import { owedEvent, readQuiet } from './owed.ts'
 import type { Words } from './render.ts'
 import { bodiesOf } from './wording.ts'
 
@@ -20,13 +20,11 @@ export type PlannedNews = {
   unlessToldSince: Date | null
 }
 
-type Setting = { timezone: string; quiet_from: string | null; quiet_to: string | null }
-
 /** Writes the matter and a row for everyone who is to be told; those told of it before get no second one. Answers how many. */
 export async function owePlanned(transaction: Transaction, news: PlannedNews, now: Date): Promise<number> {
   const { kind, plannedOutageId, words } = news
   const key = `${kind}:${plannedOutageId}:${news.about}`
-  const setting = await transaction.one<Setting>('notifications/read_setting')
+  const quiet = await readQuiet(transaction, now)
   const { template, bodies } = await bodiesOf(transaction, kind)
   const { id } = await transaction.one<{ id: number }>('notifications/open_planned_matter', {
     key,
@@ -37,7 +35,6 @@ export async function owePlanned(transaction: Transaction, news: PlannedNews, no
     words: JSON.stringify(words),
     now,
   })
-  const { quiet_from: from, quiet_to: to, timezone } = setting
   const told = await transaction.touch('notifications/owe_to_planned', {
     matter_id: id,
     kind,
@@ -47,18 +44,10 @@ export async function owePlanned(transaction: Transaction, news: PlannedNews, no
     told_of: news.toldOf,
     unless_told_since: news.unlessToldSince,
     now,
-    timezone,
-    quiet_until: quietUntil(now, timezone, from === null || to === null ? null : { from, to }),
+    ...quiet,
   })
   if (told === 0) return 0
   await transaction.touch('notifications/mark_held', { matter_id: id })
-  await appendEvent(transaction, {
-    name: 'notification',
-    step: 'owed',
-    subject_id: key,
-    incident_id: null,
-    actor: 'notifications',
-    data: { matter: key, kind, count: told },
-  })
+  await appendEvent(transaction, owedEvent(kind, key, null, told))
   return told
 }

@@ -2,7 +2,7 @@
 import type { Transaction } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
 import type { RequestMatter } from './matters.ts'
-import { quietUntil } from './quiet-hours.ts'
+import { owedEvent, readQuiet } from './owed.ts'
 import type { Words } from './render.ts'
 import { bodiesOf } from './wording.ts'
 
@@ -14,13 +14,11 @@ export type RequestNews = {
   words: Words
 }
 
-type Setting = { timezone: string; quiet_from: string | null; quiet_to: string | null }
-
 /** Answers how many messages: none where nobody can be reached. */
 export async function oweRequest(transaction: Transaction, news: RequestNews, now: Date): Promise<number> {
   const { kind, requestId, words } = news
   const key = `${kind}:${requestId}:${news.about}`
-  const setting = await transaction.one<Setting>('notifications/read_setting')
+  const quiet = await readQuiet(transaction, now)
   const { template, bodies } = await bodiesOf(transaction, kind)
   const { id } = await transaction.one<{ id: number }>('notifications/open_request_matter', {
     key,
@@ -30,22 +28,14 @@ export async function oweRequest(transaction: Transaction, news: RequestNews, no
     words: JSON.stringify(words),
     now,
   })
-  const { quiet_from: from, quiet_to: to, timezone } = setting
   const told = await transaction.touch('notifications/owe_to_asker', {
     matter_id: id,
     request_id: requestId,
     now,
-    quiet_until: quietUntil(now, timezone, from === null || to === null ? null : { from, to }),
+    quiet_until: quiet.quiet_until,
   })
   if (told === 0) return 0
   transaction.hint()
-  await appendEvent(transaction, {
-    name: 'notification',
-    step: 'owed',
-    subject_id: key,
-    incident_id: null,
-    actor: 'notifications',
-    data: { matter: key, kind, count: told },
-  })
+  await appendEvent(transaction, owedEvent(kind, key, null, told))
   return told
 }

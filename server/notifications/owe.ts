@@ -1,12 +1,11 @@
 // Owes customers a message, in the transaction that makes it true: it is committed with its cause or not at all.
-import { appendEvent, type NewEvent } from '../live/index.ts'
+import { appendEvent } from '../live/index.ts'
 import type { Transaction } from '../database/index.ts'
 import type { MatterKind } from './matters.ts'
-import { quietUntil } from './quiet-hours.ts'
+import { owedEvent, readQuiet, type OwedEvent } from './owed.ts'
 import { bodiesOf } from './wording.ts'
 
 type Owed = { kind: MatterKind; incidentId: string; key: string; ended: boolean }
-type Setting = { timezone: string; quiet_from: string | null; quiet_to: string | null }
 
 /**
  * Notes that all who are out by the incident are owed the news of it, or its correction where it was cancelled; writeOut() writes it
@@ -97,12 +96,9 @@ async function owe(transaction: Transaction, owed: Owed, now: Date): Promise<num
   return event?.data.count ?? 0
 }
 
-/** What is appended to the event log once messages are owed. */
-export type OwedEvent = NewEvent & { data: { matter: string; kind: MatterKind; count: number } }
-
 /** Writes the matter (its words come from what is so when they are sent) and, in one statement, a row for everyone who is to be told; null where nobody is. */
 async function write(transaction: Transaction, owed: Owed, now: Date): Promise<OwedEvent | null> {
-  const setting = await transaction.one<Setting>('notifications/read_setting')
+  const quiet = await readQuiet(transaction, now)
   const { template, bodies } = await bodiesOf(transaction, owed.kind)
   const { id } = await transaction.one<{ id: number }>('notifications/open_matter', {
     key: owed.key,
@@ -112,7 +108,6 @@ async function write(transaction: Transaction, owed: Owed, now: Date): Promise<O
     bodies: JSON.stringify(bodies),
     now,
   })
-  const { quiet_from: from, quiet_to: to, timezone } = setting
   const statement = owed.kind === 'outage_withdrawn' ? 'notifications/owe_to_told' : 'notifications/owe_to_interrupted'
   const told = await transaction.touch(statement, {
     matter_id: id,
@@ -121,17 +116,9 @@ async function write(transaction: Transaction, owed: Owed, now: Date): Promise<O
     incident_id: owed.incidentId,
     ended: owed.ended,
     now,
-    timezone,
-    quiet_until: quietUntil(now, timezone, from === null || to === null ? null : { from, to }),
+    ...quiet,
   })
   if (told === 0) return null
   transaction.send('notifications/mark_held', { matter_id: id })
-  return {
-    name: 'notification',
-    step: 'owed',
-    subject_id: owed.key,
-    incident_id: owed.incidentId,
-    actor: 'notifications',
-    data: { matter: owed.key, kind: owed.kind, count: told },
-  }
+  return owedEvent(owed.kind, owed.key, owed.incidentId, told)
 }

@@ -2,7 +2,8 @@
 import type { Database } from '../database/index.ts'
 import { appendEvent } from '../live/index.ts'
 import { lookOften, type Looking } from './look-often.ts'
-import { writeOutageNews, type OwedEvent } from './owe.ts'
+import { writeOutageNews } from './owe.ts'
+import type { OwedEvent } from './owed.ts'
 
 type Owing = { incident_id: string; at: Date; withdrawn: boolean | null; confirmed: boolean | null }
 
