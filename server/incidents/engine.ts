@@ -100,11 +100,11 @@ function epochsOf(sections: SectionRow[]): string {
   return sections.map(({ name, epoch }) => `${name}:${epoch}`).join(' ')
 }
 
-/** A device known to be open, and since when. */
-export type Dark = { device: DeviceRef; at: number }
+/** A device known to be open or closed, and since when. */
+export type Sighting = { device: DeviceRef; at: number; state: 'open' | 'closed' }
 
-/** What an engine is told beside the rows that are kept: what is known to be open, and what has just come in. */
-export type Telling = { dark: Dark[]; arriving: Arriving[]; ahead: ReadAhead | null }
+/** What an engine is told beside the rows that are kept: what is known of devices, and what has just come in. */
+export type Telling = { sightings: Sighting[]; arriving: Arriving[]; ahead: ReadAhead | null }
 
 /**
  * Hears what came since the last time, or everything where the engine is new, then what is arriving: together `fresh`. The
@@ -115,7 +115,7 @@ export async function hearUnit(
   model: GridModel,
   unit: number,
   sections: SectionRow[],
-  { dark, arriving, ahead }: Telling,
+  { sightings, arriving, ahead }: Telling,
   now: Date,
 ): Promise<Settled & { engine: Engine; fresh: { transformer_id: string | null }[] }> {
   const engine = model.engines.get(unit) ?? startEngine(model, unit, epochsOf(sections))
@@ -134,8 +134,7 @@ export async function hearUnit(
     engine.heardUpTo = row.id
   }
   for (const piece of arriving) hear({ ...unsaid, ...piece })
-  for (const { device, at } of dark)
-    addEvidence(engine.feeder, model.network, { kind: 'sighting', device, at, state: 'open' })
+  for (const sighting of sightings) addEvidence(engine.feeder, model.network, { kind: 'sighting', ...sighting })
   const settled = settleAmong(model, unit, engine, now)
   keepEngine(model, unit, engine)
   return { ...settled, engine, fresh: [...rows, ...arriving] }

@@ -4,7 +4,7 @@ import type { IncidentReceipt, IncidentSummary } from '../contract/incidents.ts'
 import { createId } from '../database/index.ts'
 import { keepArriving, type Arriving } from './arriving.ts'
 import { goOn, goOutAgain, isNews, rivalsOf, statusOf, swallow, withdraw } from './carry-on.ts'
-import { hearUnit, type Dark } from './engine.ts'
+import { hearUnit } from './engine.ts'
 import { explainerOf, type Explainer } from './explain.ts'
 import { deviceOf, extentOf, findDevice, namesOf, type Extent } from './extent.ts'
 import { groupHouseholds } from './group-households.ts'
@@ -13,6 +13,7 @@ import type { DeviceRef, Settled } from './inference/index.ts'
 import { openIncident } from './open-incident.ts'
 import { reconcile, type Inferred, type Standing } from './reconcile.ts'
 import { isWorthOpening, movableStates } from './rules.ts'
+import { readSightings } from './sightings.ts'
 import { readStanding, type ReadAhead, type Settling, type StandingRow } from './settling.ts'
 
 /** Settles `unit` with what is just `arriving`; answers with the incidents that changed, by the event each got. */
@@ -25,8 +26,8 @@ export async function settleUnit(
   const { transaction, model, sections, now } = settling
   const rows = ahead?.standing ?? (await readStanding(settling))
   const known = rows.filter((row) => !row.hazard && !movableStates.includes(row.status))
-  const dark = await readDark(settling, known)
-  const settled = await hearUnit(transaction, model, unit, sections, { dark, arriving, ahead }, now)
+  const sightings = await readSightings(settling, unit, known)
+  const settled = await hearUnit(transaction, model, unit, sections, { sightings, arriving, ahead }, now)
   const standing = rows
     .filter((row) => !row.hazard && movableStates.includes(row.status))
     .map((row) => standingOf(model, row))
@@ -73,24 +74,6 @@ function inferAll(model: GridModel, { standIns }: Engine, { incidents, switchedO
     inferredOf(model, incident, standIns),
   )
   return groupHouseholds(single, (transformer) => model.network.transformers.ids.nameOf(transformer))
-}
-
-/** What is dark for a known reason: the devices of confirmed incidents; of partly restored ones, the transformers still out. */
-async function readDark({ transaction, model }: Settling, known: StandingRow[]): Promise<Dark[]> {
-  const dark: Dark[] = []
-  for (const row of known) {
-    const at = row.started_at.getTime()
-    const device = findDevice(model, row.equipment_id)
-    if (!device) continue
-    if (row.status === 'confirmed') dark.push({ device, at })
-    else if (extentOf(model, device).points === null && device.kind !== 'transformer')
-      for (const { transformer_id } of await transaction.rows<{ transformer_id: string }>(
-        'incidents/read_out_transformers',
-        { incident_id: row.id },
-      ))
-        dark.push({ device: { kind: 'transformer', item: model.network.transformers.ids.find(transformer_id) }, at })
-  }
-  return dark
 }
 
 function standingOf(model: GridModel, row: StandingRow): Standing {

@@ -14,6 +14,10 @@ beforeEach(() => at.reset())
 
 const switched = async (equipment_id: string, state: string, minutes: number) =>
   (await at.call('POST', '/api/telemetry', { equipment_id, state, commanded: true, at: minute(minutes) })).status
+const trippedOpen = async () => {
+  const telling = { equipment_id: 'RA', state: 'open', commanded: false, at: minute(-1) }
+  return (await at.call<{ incident_id: string }>('POST', '/api/telemetry', telling)).body.incident_id
+}
 const reported = async (account_no: string) =>
   (await at.call<ReportAnswer>('POST', '/api/reports', { channel: 'hotline', account_no })).body.verdict
 const open = async () =>
@@ -35,12 +39,25 @@ describe('a feeder whose recloser is open', () => {
     const { body } = await at.call<IncidentSummary>('GET', `/api/incidents/${incident_id}`)
     expect(body).toMatchObject({ status: 'restored', customers_out: 0 })
   })
-  it('and was given supply by hand, unknown to telemetry, is heard where somebody is still out', async () => {
-    const telling = { equipment_id: 'RA', state: 'open', commanded: false, at: minute(-1) }
-    const { body } = await at.call<{ incident_id: string }>('POST', '/api/telemetry', telling)
-    expect((await at.call('POST', `/api/incidents/${body.incident_id}/restore`, {})).status).toBe(200)
+  it('and was given supply by hand, unknown to telemetry, is out for nobody but who says so', async () => {
+    const id = await trippedOpen()
+    expect((await at.call('POST', `/api/incidents/${id}/restore`, {})).status).toBe(200)
+    at.clock.now = minute(2)
     const { incident_id } = await reported('A301')
-    expect(await open()).toMatchObject([{ id: incident_id, parent_id: body.incident_id }])
+    const [nested, ...others] = await open()
+    expect([nested!.id, nested!.parent_id, others]).toEqual([incident_id, id, []])
+    expect(nested!.customers_out).toBeLessThanOrEqual(10)
+  })
+  it('and was given supply by hand in part, is out for nobody else but who says so', async () => {
+    const id = await trippedOpen()
+    expect((await at.call('POST', `/api/incidents/${id}/restore`, { transformer_ids: ['T2'] })).status).toBe(200)
+    at.clock.now = minute(2)
+    await reported('A201')
+    const [nested, ...others] = await open()
+    expect([nested!.parent_id, others]).toEqual([id, []])
+    expect(nested!.transformer_ids).toEqual(['T2'])
+    const { body } = await at.call<IncidentSummary>('GET', `/api/incidents/${id}`)
+    expect(body).toMatchObject({ status: 'partly_restored', customers_out: 10 })
   })
   it('is judged with the other feeder where a tie feeds it, and again with its own once that is put back', async () => {
     const before = await reported('A301')
