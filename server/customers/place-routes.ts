@@ -87,7 +87,13 @@ function routePlace(app: App, deps: PlaceDeps): void {
       const place = await readPlace(deps, await door.open(database, key.data, c.get('address'), now()))
       const { timezone } = await database.one<{ timezone: string }>('notifications/read_setting')
       const clock = (instant: string) => clockIn(new Date(instant), timezone, now())[language]
-      return c.html(layOut({ title: say.myPlace, language, body: placeBody(place, clock, language) }))
+      return c.html(
+        layOut({
+          title: say.myPlace,
+          language,
+          body: placeBody(place, clock, language) + reportHere(place, key.data.account_no, language),
+        }),
+      )
     } catch (reason) {
       if (!(reason instanceof Refusal)) throw reason
       const tooMany = reason.kind === 'too_many'
@@ -116,6 +122,14 @@ function placeBody(place: PlaceView, clock: (instant: string) => string, languag
   return `<p role="status"><strong>${escape(place.says[language])}</strong></p>
 ${plannedLines(place.planned, place.calendar, language, clock)}
 ${part(say.whyNeighbours, place.why_neighbours?.[language])}${part(say.whyTruck, place.why_truck?.[language])}${who}`
+}
+
+/** Where we know of nothing, or believe supply to be back, one tap tells us that it is not: who asks has named the account. */
+function reportHere({ kind }: PlaceView, account: string, language: Language): string {
+  if (!['no_outage_known', 'restored_unverified', 'restored'].includes(kind)) return ''
+  return `<form method="post" action="/api/public/report-form?lang=${language}">
+<input type="hidden" name="account_no" value="${escape(account)}"><input type="hidden" name="symptom" value="no_power">
+<button>${escape(words[language].reportHere)}</button></form>`
 }
 
 type Past = {

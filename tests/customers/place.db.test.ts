@@ -160,7 +160,12 @@ test('lists the week without telling a household apart, and shows a place on a p
   expect(week).not.toMatch(/A302|P302|13900000302/)
   const body = new URLSearchParams({ account_no: 'A302', phone_last4: '0302' })
   const own = await at.app.request('/api/public/my-place?lang=en', { method: 'POST', body })
-  expect(await own.text()).toContain('should be back since 11:00')
+  const page = await own.text()
+  expect(page).toContain('should be back since 11:00')
+  const [, account] = /name="account_no" value="([^"]*)"/.exec(page)!
+  const tapped = new URLSearchParams({ account_no: account!, symptom: 'no_power' })
+  const said = await at.app.request('/api/public/report-form?lang=en', { method: 'POST', body: tapped })
+  expect([said.status, await place('302')]).toMatchObject([200, { kind: 'confirmed' }])
   const wrong = new URLSearchParams({ account_no: 'A302', phone_last4: '1111' })
   const refused = await at.app.request('/api/public/my-place?lang=en', { method: 'POST', body: wrong })
   expect([refused.status, (await refused.text()).includes('role="alert"')]).toEqual([404, true])
