@@ -1,5 +1,6 @@
 // How many reports one address may send for whom nobody signed in: a flood is refused with a reason, and everybody else goes on being
 // heard. Whoever is signed in, the hotline and gateways among them, is never counted.
+import { BlockList, isIPv6 } from 'node:net'
 import { Tries, type AccessEnv } from '../access/index.ts'
 import { TooMany } from '../contract/refusal.ts'
 import type { ReportInput } from '../contract/reports.ts'
@@ -15,6 +16,26 @@ const numbers = { count: 600, within_ms: 15 * 60_000 }
 /** Keys and numbers remembered at once; past that all count afresh. */
 const remembered = 20_000
 
+/**
+ * Machines of the operator's own: a reverse proxy that nobody named, with a whole city behind it, or a gateway. To count them as one
+ * asker would refuse a storm's reports.
+ */
+const own = new BlockList()
+for (const [network, prefix] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  own.addSubnet(network, prefix, 'ipv4')
+// As address.ts writes ::1.
+own.addAddress('::', 'ipv6')
+own.addSubnet('fc00::', 7, 'ipv6')
+const isOwn = (address: string) => {
+  const bare = address.replace(/\/64$/, '')
+  return own.check(bare, isIPv6(bare) ? 'ipv6' : 'ipv4')
+}
+
 type Sender = { who: AccessEnv['Variables']['who'] | undefined; address: string; key: string | undefined }
 
 export class ReportFlood {
@@ -25,7 +46,7 @@ export class ReportFlood {
 
   /** Counts one report of `sender`; throws TooMany. The same Idempotency-Key again is the same report. */
   count({ who, address, key }: Sender, input: Partial<ReportInput>, now: Date): void {
-    if (who && who.role !== 'public') return
+    if ((who && who.role !== 'public') || isOwn(address)) return
     if (key !== undefined && this.#isKnown(`${address} key ${key}`, now, inHour.within_ms)) return
     for (const tries of [this.#minute, this.#hour])
       if (!tries.allow(address, now)) throw tooMany(tries.wait_s(address, now))
