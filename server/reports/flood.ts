@@ -1,6 +1,6 @@
 // How many reports one address may send for whom nobody signed in: a flood is refused with a reason, and everybody else goes on being
 // heard. Whoever is signed in, the hotline and gateways among them, is never counted.
-import { BlockList, isIPv6 } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import { Tries, type AccessEnv } from '../access/index.ts'
 import { TooMany } from '../contract/refusal.ts'
 import type { ReportInput } from '../contract/reports.ts'
@@ -31,9 +31,11 @@ for (const [network, prefix] of [
 // As address.ts writes ::1.
 own.addAddress('::', 'ipv6')
 own.addSubnet('fc00::', 7, 'ipv6')
+/** No address at all, as of whoever hung up meanwhile, is nobody's own. */
 const isOwn = (address: string) => {
   const bare = address.replace(/\/64$/, '')
-  return own.check(bare, isIPv6(bare) ? 'ipv6' : 'ipv4')
+  const kind = isIP(bare)
+  return kind !== 0 && own.check(bare, kind === 6 ? 'ipv6' : 'ipv4')
 }
 
 type Sender = { who: AccessEnv['Variables']['who'] | undefined; address: string; key: string | undefined }

@@ -6,7 +6,7 @@ import type { FeatureCollection, Polygon } from 'geojson'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ReportFlood } from '../../server/reports/index.ts'
-import { anybody, type AccessEnv } from '../../server/access/index.ts'
+import { addressed, anybody, type AccessEnv } from '../../server/access/index.ts'
 import { problemOf } from '../../server/app.ts'
 import type { PublicIncident, PublicSummary } from '../../server/contract/public.ts'
 import type { ReportAnswer, ReportInput } from '../../server/contract/reports.ts'
@@ -82,6 +82,7 @@ beforeEach(() => {
     return Promise.resolve(answer)
   }
   app = new OpenAPIHono<AccessEnv>()
+  app.use(addressed(null))
   app.use(async (context, next) => {
     context.set('who', anybody)
     await next()

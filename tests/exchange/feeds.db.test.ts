@@ -5,7 +5,7 @@
 //   inc_out: T1 out since 06:00, at 06:30 it is still out; yesterday inc_old: T1 and T2 an hour, T3 two minutes
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { putMember, type AccessEnv } from '../../server/access/index.ts'
+import { addressed, putMember, type AccessEnv } from '../../server/access/index.ts'
 import { problemOf } from '../../server/app.ts'
 import type { InterruptionView, ReliabilityAnswer } from '../../server/contract/reliability.ts'
 import type { ReportInput } from '../../server/contract/reports.ts'
@@ -88,6 +88,7 @@ beforeAll(async () => {
     },
   }
   app = new OpenAPIHono<AccessEnv>()
+  app.use(addressed(null))
   app.use('/api/*', async (context, next) => {
     context.set('who', { role: 'dispatcher', name: 'desk', crewId: null })
     await next()
