@@ -30,7 +30,7 @@ const size = 72
 export function drawMark(state: DrawnState, colours: MapColours): ImageData {
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = size
-  const pen = canvas.getContext('2d')!
+  const pen = canvas.getContext('2d', { willReadFrequently: true })!
   const shape = stateShapes[state]
   const colour = markColour(state, colours)
   pen.scale(size / 28, size / 28)

@@ -9,7 +9,7 @@ const size = 24
 export function drawPattern(state: AreaState, colour: string): ImageData {
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = size
-  const pen = canvas.getContext('2d')!
+  const pen = canvas.getContext('2d', { willReadFrequently: true })!
   pen.strokeStyle = pen.fillStyle = colour
   pen.lineWidth = 2
   const line = (x1: number, y1: number, x2: number, y2: number) => {

@@ -6,6 +6,9 @@ import Screen from './Screen.svelte'
 
 // The map's code comes while the picture does.
 void import('../map/grid-map.ts')
+void import('../map/staff-layers.ts')
+void import('../map/layers/crews.ts')
+void import('../map/layers/planned.ts')
 
 mount(Screen, { target: document.getElementById('screen')! })
 
