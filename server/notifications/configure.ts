@@ -103,7 +103,7 @@ export function decideMatter(
 export async function reviveNotification(database: Database, id: number, now: Date): Promise<void> {
   const revived = await database.transaction(async (transaction) => {
     transaction.hint()
-    return transaction.touch('notifications/revive', { id, now })
+    return transaction.touch('notifications/revive', { id, matter_id: null, now })
   })
   if (revived === 0)
     throw new Refusal('out_of_order', {
@@ -116,7 +116,7 @@ export async function reviveNotification(database: Database, id: number, now: Da
 export async function reviveMatter(database: Database, matterId: number, now: Date): Promise<number> {
   const count = await database.transaction(async (transaction) => {
     transaction.hint()
-    return transaction.touch('notifications/revive_matter', { matter_id: matterId, now })
+    return transaction.touch('notifications/revive', { id: null, matter_id: matterId, now })
   })
   if (count === 0)
     throw new Refusal('out_of_order', {
