@@ -27,7 +27,7 @@ export default defineConfig({
           include: ['tests/**/*.db.test.ts'],
           exclude: ['tests/browser/**'],
           env: { RELIGHT_TEST_DATABASE: 'embedded' },
-          globalSetup: ['tests/fixtures/template-embedded.ts'],
+          globalSetup: ['tests/fixtures/template-embedded.ts', 'tests/fixtures/template-embedded-region.ts'],
           ...waiting,
         },
       },

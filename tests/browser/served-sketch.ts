@@ -45,6 +45,7 @@ const sketchTemplate = `${embeddedTemplate}-sketch`
 export async function fillTemplate(): Promise<() => void> {
   const remove = () => rmSync(sketchTemplate, { recursive: true, force: true })
   remove()
+  cpSync(embeddedTemplate, sketchTemplate, { recursive: true })
   await fill(await openDatabase({ url: null, replicaUrl: null, dataFolder: sketchTemplate }), {})
   return remove
 }

@@ -1,6 +1,7 @@
 // What one address may send without signing in, counted without a door.
 import { expect, it } from 'vitest'
 import type { TooMany } from '../../server/contract/refusal.ts'
+import { clientAddress } from '../../server/access/address.ts'
 import { ReportFlood } from '../../server/reports/index.ts'
 
 const anybody = { who: undefined, address: '192.0.2.1', key: undefined }
@@ -29,6 +30,18 @@ it('takes six thousand reports an hour from one address', () => {
   expect(waits(flood, anybody, nowhere, after(3000))).toBe(600)
   expect(waits(flood, { ...anybody, address: '192.0.2.2' }, nowhere, after(3000))).toBeNull()
   expect(waits(flood, anybody, nowhere, after(3600))).toBeNull()
+})
+
+it('counts no machine of the operator’s own: a proxy that nobody named has a city behind it', () => {
+  const flood = new ReportFlood()
+  const ask = (socket: string | undefined) =>
+    Array.from({ length: 700 }, () =>
+      waits(flood, { ...anybody, address: clientAddress(socket, undefined, null) }, nowhere, after(0)),
+    ).filter((wait) => wait !== null).length
+  for (const own of ['127.0.0.1', '::1', '::ffff:10.0.0.7', '172.31.0.1', '192.168.3.4', 'fd00::7'])
+    expect([own, ask(own)]).toEqual([own, 0])
+  // Who hung up before being read has no address left: all of them are one.
+  for (const other of ['172.32.0.1', '2001:db8::1', undefined]) expect([other, ask(other)]).toEqual([other, 100])
 })
 
 it('counts a repeat of the same key as the report that it is', () => {
