@@ -67,6 +67,8 @@ export async function run(args: string[]): Promise<void> {
   try {
     const page = await openPage(browser, `${stub.url}/wall?stay#token=bench`)
     await untilComplete(page)
+    // What draws the crews is loaded after the map, and is no growth.
+    await page.waitForSelector('#deckgl-overlay', { state: 'attached' })
     console.log(`wall-memory: ${size.areas} areas, ${size.incidents} incidents at first, ${size.crews} crews`)
     await measureDay(page, stub, Number(values.events ?? 86_400))
   } finally {
