@@ -101,6 +101,9 @@ function keptAside(events: MeterEvent[], timely: MeterEvent[], placed: Placed[])
   }))
 }
 
+/** A meter that says after this long again that it is dark, and is taken to have supply, was not believed or not heard to come back. */
+const again_ms = 5 * 60_000
+
 /** What is news: not said before, not older than what the meter said last; within a call, the order of instants counts. */
 function sift(placed: Placed[]): { news: Placed[]; duplicate: number; stale: number } {
   const latest = new Map<string, { kind: MeterEvent['kind']; at: number }>()
@@ -113,13 +116,18 @@ function sift(placed: Placed[]): { news: Placed[]; duplicate: number; stale: num
     const at = each.at.getTime()
     if (known && at === known.at && each.kind === known.kind) duplicate++
     else if (known && at < known.at) stale++
-    else if (known && each.kind === known.kind) duplicate++
+    else if (known && each.kind === known.kind && !isDarkAgain(each, known.at)) duplicate++
     else {
       latest.set(each.service_point_id, { kind: each.kind, at })
       news.push(each)
     }
   }
   return { news, duplicate, stale }
+}
+
+function isDarkAgain({ kind, at, incident_id, planned_outage_id }: Placed, saidAt: number): boolean {
+  const isTakenToBeOut = incident_id !== null || planned_outage_id !== null
+  return kind === 'power_off' && !isTakenToBeOut && at.getTime() - saidAt >= again_ms
 }
 
 /**

@@ -280,6 +280,34 @@ describe('what is answered', () => {
     expect(inferred(network, [...dark, ...back, still], noon + 8_000_000)).toMatchObject([{ evidenceCount: 1 }])
   })
 
+  it('hears who calls or gasps again after his neighbours came back', () => {
+    const network = town(true)
+    const ids = ['T1-1', 'T1-2', 'T1-3', 'x-1', 'x-2', 'T2-1']
+    const dark = ids.map((id) => meter(network, id, 'power_off'))
+    const back = ids.slice(0, 5).map((id) => meter(network, id, 'power_on', noon + 3_600_000))
+    const until = [...dark, report(network, 'T2-1', noon + 1000), ...back]
+    expect(inferred(network, until)).toEqual([])
+    const again = report(network, 'T2-1', noon + 7_200_000)
+    expect(inferred(network, [...until, again], noon + 8_000_000)).toMatchObject([{ evidenceCount: 1 }])
+    expect(inferred(network, [...until.slice(0, -5), again, ...back], noon + 8_000_000)).toHaveLength(1)
+    const gasp = meter(network, 'T2-1', 'power_off', noon + 7_200_000)
+    expect(inferred(network, [...until, gasp], noon + 8_000_000)).toMatchObject([{ evidenceCount: 1 }])
+  })
+
+  it('does not take who called for back because others came back from something earlier', () => {
+    const network = town(true)
+    const earlier = ['T1-1', 'T1-2', 'T1-3'].flatMap((id) => [
+      meter(network, id, 'power_off', noon - 7_200_000),
+      meter(network, id, 'power_on', noon - 3_600_000),
+    ])
+    const alone = [meter(network, 'T2-1', 'power_off'), report(network, 'T2-1', noon + 1000)]
+    const elsewhere = [
+      meter(network, 'T3-1', 'power_off', noon + 2000),
+      meter(network, 'T3-1', 'power_on', noon + 60_000),
+    ]
+    expect(inferred(network, [...earlier, ...alone, ...elsewhere])).toMatchObject([{ evidenceCount: 1 }])
+  })
+
   it('holds what a crew has seen for certain, and restores what it has closed', () => {
     const network = town()
     const device = { kind: 'transformer' as const, item: network.transformers.ids.find('T1') }

@@ -308,6 +308,21 @@ describe('meters', () => {
     expect((await open()).filter((each) => each.customers_out > 0)).toEqual([])
   })
 
+  it('are heard again where one is dark that was taken to be back', async () => {
+    const all = Array.from({ length: 10 }, (_, each) => `M3${String(each + 1).padStart(2, '0')}`)
+    const gaspAt = (minutes: number) =>
+      meters(...all.map((each): [string, string, number] => [each, 'power_off', minutes]))
+    await gaspAt(-1)
+    const [first] = await open()
+    expect((await step(first!.id, 'restore', { cause: 'equipment' })).status).toBe(200)
+    expect(await gaspAt(2)).toMatchObject({ taken: 0, duplicate: 10 })
+    at.clock.now = minute(60)
+    expect(await gaspAt(59)).toMatchObject({ taken: 10, duplicate: 0 })
+    const incidents = await open()
+    expect(incidents).toHaveLength(1)
+    expect(incidents[0]!.customers_out).toBe(10)
+  })
+
   it('below a confirmed incident are counted there and go no further', async () => {
     const { incident_id } = await tell('RA', 'open', -5)
     const counts = await meters(['M201', 'power_off', -4], ['M202', 'power_off', -4])

@@ -27,6 +27,8 @@ export type LeafState = {
   /** As in `leafMix`: 1 can call, 2 has a meter that speaks. */
   mix: number
   calledAt: number
+  /** When it said last that it is without supply, by call or meter: a repeat changes nothing but this. */
+  saidAt: number
   /** A caller with some supply left; weaker evidence. */
   partial: boolean
   meter: 'silent' | 'off' | 'on'
@@ -46,6 +48,7 @@ export function newLeaf(point: number, device: number, mix: number): LeafState {
     device,
     mix,
     calledAt: 0,
+    saidAt: 0,
     partial: false,
     meter: 'silent',
     meterAt: 0,
@@ -55,14 +58,18 @@ export function newLeaf(point: number, device: number, mix: number): LeafState {
   }
 }
 
-/** Takes one word of a service point into account; answers whether anything changed. Stale words change nothing. */
+/**
+ * Takes one word of a service point into account; answers whether anything changed. Stale words change nothing, and repeats only
+ * where the place was taken to be back with its neighbours: that it says so again tells that it is not.
+ */
 export function hear(leaf: LeafState, evidence: Exclude<Evidence, { kind: 'telemetry' | 'sighting' }>): boolean {
   const { at } = evidence
   switch (evidence.kind) {
     case 'report': {
       const partial = evidence.symptom === 'part_power' || evidence.symptom === 'dim'
       if (evidence.symptom === 'hazard' || (leaf.meter === 'on' && at <= leaf.meterAt)) return false
-      if (leaf.calledAt > 0 && (!leaf.partial || partial)) return false
+      leaf.saidAt = Math.max(leaf.saidAt, at)
+      if (leaf.calledAt > 0 && (!leaf.partial || partial)) return leaf.stale
       leaf.calledAt = leaf.calledAt > 0 ? Math.min(leaf.calledAt, at) : at
       leaf.partial = partial
       return true
@@ -73,7 +80,9 @@ export function hear(leaf: LeafState, evidence: Exclude<Evidence, { kind: 'telem
       leaf.ping = evidence.answered ? 'answered' : 'unanswered'
       return true
     case 'power_off':
-      if (at < leaf.meterAt || leaf.meter === 'off') return false
+      if (at < leaf.meterAt) return false
+      leaf.saidAt = Math.max(leaf.saidAt, at)
+      if (leaf.meter === 'off') return leaf.stale
       leaf.meter = 'off'
       leaf.meterAt = at
       return true
@@ -81,9 +90,21 @@ export function hear(leaf: LeafState, evidence: Exclude<Evidence, { kind: 'telem
       if (at < leaf.meterAt) return false
       leaf.meter = 'on'
       leaf.meterAt = at
-      if (leaf.calledAt <= at) leaf.calledAt = 0
+      forgetCall(leaf, at)
       return true
   }
+}
+
+/** What a place has said until `at` is settled: of its calls only those since then count. */
+function forgetCall(leaf: LeafState, at: number): void {
+  if (leaf.calledAt > 0 && leaf.calledAt <= at) leaf.calledAt = leaf.saidAt > at ? leaf.saidAt : 0
+}
+
+/** Forgets what the place has said until `at`; answers whether it has said anything since. */
+export function forgetUntil(leaf: LeafState, at: number): boolean {
+  if (Math.max(leaf.saidAt, leaf.meterAt, leaf.pingAt) <= at) return false
+  forgetCall(leaf, at)
+  return true
 }
 
 /** The earliest sign of trouble at a service point, or 0 where there is none. */

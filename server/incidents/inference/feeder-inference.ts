@@ -2,7 +2,7 @@
 // clock: the instant is an argument. One more report costs one pass over what is above evidence in its own unit.
 import type { Network, Supply, Units } from '../../network/index.ts'
 import { buildDeviceTree, deviceAbove, findDevice, leafMixOf, type DeviceTree } from './device-tree.ts'
-import { hear, newLeaf, switchedDevices, type DeviceRef, type Evidence } from './evidence.ts'
+import { forgetUntil, hear, newLeaf, switchedDevices, type DeviceRef, type Evidence } from './evidence.ts'
 import { listIncidents, type InferredIncident, type Listed } from './incidents.ts'
 import { chooseNextChecks } from './next-check.ts'
 import { defaultParameters, type InferenceParameters } from './parameters.ts'
@@ -113,7 +113,7 @@ function forgetBelow({ heard, model, reclosedAt }: FeederInference, device: numb
   for (const [point, leaf] of heard.leaves) {
     let above = leaf.device
     while (above > 0 && above !== device) above = model.tree.parent[above]!
-    if (above === device && Math.max(leaf.calledAt, leaf.meterAt, leaf.pingAt) <= at) heard.leaves.delete(point)
+    if (above === device && !forgetUntil(leaf, at)) heard.leaves.delete(point)
   }
 }
 

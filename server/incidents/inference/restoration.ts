@@ -1,5 +1,6 @@
-// Who may well be back without having said so: where most meters nearby that went dark have come back, an older call or gasp
-// beside them is no sign of trouble any more. "Nearby" is the smallest device around it with a few meters that spoke.
+// Who may well be back without having said so: where most meters nearby have come back since it spoke last, its call or gasp is no
+// sign of trouble any more. "Nearby" is the smallest device around it with a few meters that are dark or came back since; those that
+// came back from something earlier say nothing of it.
 import type { DeviceTree } from './device-tree.ts'
 import { firstSignAt } from './evidence.ts'
 import type { Heard } from './propagate.ts'
@@ -10,35 +11,35 @@ const FEWEST_METERS = 3
 /** Of a place that was dark and is back at least this share of the meters says so; with less it never was dark as a whole. */
 const LEAST_BACK = 0.4
 
-type Nearby = { off: number; on: number; lastOnAt: number }
+type Nearby = { off: number; lastOnAt: number }
 
-/** Sets `stale` on every service point; linear in what was heard. */
+/** Sets `stale` on every service point; linear in what was heard, times the depth of the tree where anybody came back. */
 export function markStale(tree: DeviceTree, heard: Heard): void {
   const nearby = countMeters(tree, heard)
+  let returns: Map<number, number[]> | null = null
   for (const leaf of heard.leaves.values()) {
     leaf.stale = false
-    const signAt = firstSignAt(leaf)
-    if (nearby === null || signAt === 0) continue
+    if (nearby === null || firstSignAt(leaf) === 0 || nearby.get(0)!.lastOnAt <= leaf.saidAt) continue
+    returns ??= returnsBelow(tree, heard)
     const own = leaf.meter === 'off' ? 1 : 0
     for (let at = leaf.device; at >= 0; at = tree.parent[at]!) {
-      const { off, on, lastOnAt } = nearby.get(at)!
-      if (off - own + on < FEWEST_METERS) continue
-      leaf.stale =
-        on > off - own && on >= LEAST_BACK * tree.metered[at]! && Math.max(leaf.calledAt, leaf.meterAt) < lastOnAt
+      const { off, lastOnAt } = nearby.get(at)!
+      const back = lastOnAt > leaf.saidAt ? countAfter(returns.get(at)!, leaf.saidAt) : 0
+      if (off - own + back < FEWEST_METERS) continue
+      leaf.stale = back > off - own && back >= LEAST_BACK * tree.metered[at]!
       break
     }
   }
 }
 
-/** Meters by device that are dark and that came back, or null where none came back. */
+/** Meters by device that are dark, and the last instant one came back; null where none did. */
 function countMeters(tree: DeviceTree, heard: Heard): Map<number, Nearby> | null {
   let someBack = false
-  const nearby = new Map<number, Nearby>(heard.touched.map((device) => [device, { off: 0, on: 0, lastOnAt: 0 }]))
+  const nearby = new Map<number, Nearby>(heard.touched.map((device) => [device, { off: 0, lastOnAt: 0 }]))
   for (const leaf of heard.leaves.values()) {
     const known = nearby.get(leaf.device)!
     if (leaf.meter === 'off') known.off++
     if (leaf.meter !== 'on') continue
-    known.on++
     known.lastOnAt = Math.max(known.lastOnAt, leaf.meterAt)
     someBack = true
   }
@@ -46,8 +47,31 @@ function countMeters(tree: DeviceTree, heard: Heard): Map<number, Nearby> | null
   for (let at = heard.touched.length - 1; at > 0; at--) {
     const [below, above] = [nearby.get(heard.touched[at]!)!, nearby.get(tree.parent[heard.touched[at]!]!)!]
     above.off += below.off
-    above.on += below.on
     above.lastOnAt = Math.max(above.lastOnAt, below.lastOnAt)
   }
   return nearby
+}
+
+/** When the meters below each device came back, in order. */
+function returnsBelow(tree: DeviceTree, heard: Heard): Map<number, number[]> {
+  const returns = new Map<number, number[]>()
+  const back = [...heard.leaves.values()].filter(({ meter }) => meter === 'on')
+  for (const leaf of back.sort((a, b) => a.meterAt - b.meterAt))
+    for (let at = leaf.device; at >= 0; at = tree.parent[at]!) {
+      const known = returns.get(at)
+      if (known) known.push(leaf.meterAt)
+      else returns.set(at, [leaf.meterAt])
+    }
+  return returns
+}
+
+/** How many of `instants`, which are in order, come after `at`. */
+function countAfter(instants: readonly number[], at: number): number {
+  let [low, high] = [0, instants.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (instants[middle]! > at) high = middle
+    else low = middle + 1
+  }
+  return instants.length - low
 }
