@@ -5,7 +5,7 @@ import { takePositions } from '../../server/crews/index.ts'
 import { Refusal } from '../../server/contract/refusal.ts'
 import { extentOf, findDevice, overlaps } from '../../server/incidents/index.ts'
 import type { Happening } from './play.ts'
-import type { Damage } from './damages.ts'
+import { isOpen, type Damage } from './damages.ts'
 
 /** A crew answers, and is on its wheels, after so long. */
 const answer_ms = 60_000
@@ -70,6 +70,10 @@ export function crewsSteps({ deps, damages, schedule, repaired }: CrewsDeps) {
     if (!(await step(offer, 'arrive'))) return
     const damage = await damageAt(offer)
     if (!damage) return after(look_ms, () => leave(offer))
+    repair(offer, damage)
+  }
+
+  const repair = (offer: Offer, damage: Damage) => {
     damage.crew_id = offer.crew_id
     after(damage.onSite_s * 1000, () => finish(offer, damage))
   }
@@ -82,7 +86,7 @@ export function crewsSteps({ deps, damages, schedule, repaired }: CrewsDeps) {
     const extent = extentOf(deps.grid.current, device)
     return (
       damages
-        .filter((each) => each.crew_id === null && each.startedAt_ms <= deps.now().getTime())
+        .filter((each) => each.crew_id === null && isOpen(each, deps.now().getTime()))
         .filter((each) => overlaps(each.extent, extent))
         .sort((a, b) => b.customers - a.customers)[0] ?? null
     )
@@ -90,6 +94,11 @@ export function crewsSteps({ deps, damages, schedule, repaired }: CrewsDeps) {
 
   const finish = async (offer: Offer, damage: Damage) => {
     repaired(damage)
+    const another = damages.find(
+      (each) => each.device === damage.device && each.crew_id === null && isOpen(each, deps.now().getTime()),
+    )
+    // The device does not hold: the crew finds what else is broken behind it.
+    if (another) return repair(offer, another)
     const found: Findings = { cause: damage.cause, restored: true }
     const done = await step(offer, 'finish', { ...found, damaged_equipment_id: damage.device })
     // The device stands on another incident already: it is said without it.

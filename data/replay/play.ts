@@ -16,7 +16,7 @@ import { keepSnapshot } from '../../server/live/index.ts'
 import { submitReport } from '../../server/reports/index.ts'
 import type { ReplayPolicy } from './arguments.ts'
 import { crewsSteps, type Offer } from './crews-steps.ts'
-import { asDamage, type Damage } from './damages.ts'
+import { asDamage, isOpen, litBy, type Damage } from './damages.ts'
 import type { LaidOutage } from './lay.ts'
 import type { ReplayClock } from './storm-clock.ts'
 import { customersBelow, voicesOf, voicesOfReturn, type Customer, type Voice } from './voices.ts'
@@ -66,8 +66,8 @@ export async function playStorm(playing: Playing): Promise<Played> {
   const repaired = (damage: Damage) => {
     const at_ms = clock.now().getTime()
     damage.repairedAt_ms = at_ms
-    for (const voice of voicesOfReturn(damage.below, at_ms, random)) say(voice)
-    if (damage.telemetered)
+    for (const voice of voicesOfReturn(litBy(damage, damages, at_ms), at_ms, random)) say(voice)
+    if (damage.telemetered && damages.every((each) => each.device !== damage.device || !isOpen(each, at_ms)))
       say({ kind: 'telemetry', at_ms, equipment_id: damage.device, state: 'closed', commanded: true })
   }
   const take = crewsSteps({ deps, damages, schedule, repaired })
