@@ -13,6 +13,7 @@ import {
 import { Refusal } from '../../server/contract/refusal.ts'
 import { hearMeters, hearTelemetry, refreshEstimates } from '../../server/incidents/index.ts'
 import { keepSnapshot } from '../../server/live/index.ts'
+import { writeOut, type Sender } from '../../server/notifications/index.ts'
 import { submitReport } from '../../server/reports/index.ts'
 import type { ReplayPolicy } from './arguments.ts'
 import { crewsSteps, type Offer } from './crews-steps.ts'
@@ -29,6 +30,8 @@ const quietTurns = 15
 const turn_ms = 2 * 60_000
 const clocks_ms = 5 * 60_000
 const estimates_ms = 10 * 60_000
+/** Customers are told as often, and once more at the end. */
+const tell_ms = 2 * 60_000
 /** Snapshots for the past are looked after as often. */
 const keep_ms = 10 * 60_000
 /** Who is still out half an hour on, and is not known to be, calls again; and again after as long. */
@@ -46,6 +49,7 @@ export type Playing = {
   seed: number
   laid: LaidOutage[]
   customers: Customer[]
+  sender: Sender
   /** Every storm-minute or so; `share` of the outages are repaired. */
   onProgress(at: Date, begun: number, repaired: number): Promise<void>
 }
@@ -95,6 +99,7 @@ export async function playStorm(playing: Playing): Promise<Played> {
   })
   every(clocks_ms, () => watchClocks(deps))
   every(estimates_ms, () => refreshEstimates(deps))
+  every(tell_ms, () => tellCustomers(playing))
   every(keep_ms, () => keep(deps))
   every(again_ms, () => callAgain(deps, damages, heard))
 
@@ -105,6 +110,7 @@ export async function playStorm(playing: Playing): Promise<Played> {
     await happening()
   }
   await clock.goTo(clock.now().getTime() + settle_ms)
+  await tellCustomers(playing)
   return { damages, endedAt: clock.now(), heard }
 }
 
@@ -116,6 +122,12 @@ function groupByTransformer(customers: Customer[]): Map<string, Customer[]> {
     else groups.set(customer.transformer_id, [customer])
   }
   return groups
+}
+
+/** Writes out what incidents owe, and sends it over the exercise's channel. */
+async function tellCustomers({ deps, sender }: Playing): Promise<void> {
+  await writeOut(deps.database)
+  await sender.send()
 }
 
 async function keep(deps: DispatchDeps): Promise<void> {

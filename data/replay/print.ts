@@ -50,6 +50,7 @@ export function summaryOf({ asked, storm, played, report, trueCustomerMinutes, t
       'assignments',
       `${dispatch.assignments}, ${whole(dispatch.distance_km)} km, ${dispatch.crossings} across districts`,
     ],
+    ['messages', `${whole(totals.messages_sent)} sent, ${whole(totals.messages_dead)} lost`],
     ['plans', `${plans.made} made, ${plans.applied} applied`],
   ]
   if (storm.leftOut > 0) lines.push(['left out', `${storm.leftOut}: no free device of their size`])

@@ -3,7 +3,9 @@
 import type { StormReport } from '../../server/contract/history.ts'
 import { holdEstimator, holdGrid } from '../../server/incidents/index.ts'
 import { readStormReport } from '../../server/history/index.ts'
+import { openSender } from '../../server/notifications/index.ts'
 import { keepRoads } from '../../server/roads/index.ts'
+import { seededRandom } from '../../server/dispatch/index.ts'
 import type { Database } from '../../server/database/index.ts'
 import { hashText, hashUnit } from '../generate/random.ts'
 import type { ReplayArguments } from './arguments.ts'
@@ -72,13 +74,16 @@ export async function replay(
       })
     await tell(asked.speed)
     const customers = await customersOf(database, laid)
+    const random = seededRandom(asked.seed)
+    // What nobody will get is not printed either: who was told what is read in the replay.
+    const sender = openSender(database, { now: () => clock.now(), write: () => {}, exercise: true, random })
     const played = await playStorm({
-      ...{ deps: ground.deps, clock, policy: asked.policy, seed: asked.seed, laid, customers },
+      ...{ deps: ground.deps, clock, policy: asked.policy, seed: asked.seed, laid, customers, sender },
       onProgress: async (at, begunCount, repaired) => {
         if (asked.speed > 0) await tell(asked.speed)
         progress(at, begunCount, repaired, laid.length)
       },
-    }).finally(() => ground.close())
+    }).finally(() => Promise.all([sender.close(), ground.close()]))
     await tell(1)
     const report = await readStormReport(database, begunAt, played.endedAt)
     return {

@@ -23,7 +23,7 @@ export function timelineOf(
       kind: 'peak',
       incident_id: null,
       says: {
-        zh: `停电最多：${peak.customers_out}户。`,
+        zh: `停电最多：${grouped(peak.customers_out)}户。`,
         en: `The worst moment: ${customersIn(peak.customers_out)} out.`,
       },
     })
@@ -41,7 +41,7 @@ function turnsOf(incident: Worst, timezone: string): Entry[] {
     ...entry(
       incident.started_at,
       'started',
-      `${place}停电，影响${customers}户（第${number}号）。`,
+      `${place}停电，影响${grouped(customers)}户（第${number}号）。`,
       `${place} loses supply: ${customersIn(customers)} (no. ${number}).`,
     ),
     ...entry(incident.first_arrival_at, 'arrived', `抢修班组到达${place}。`, `A crew arrives at ${place}.`),
@@ -54,7 +54,9 @@ function turnsOf(incident: Worst, timezone: string): Entry[] {
   ]
 }
 
-const customersIn = (count: number) => (count === 1 ? '1 customer' : `${count} customers`)
+/** As the figures beside it are written, in both languages. */
+const grouped = (count: number) => count.toLocaleString('en')
+const customersIn = (count: number) => (count === 1 ? '1 customer' : `${grouped(count)} customers`)
 
 function clockTime(at: Date, timezone: string): string {
   return at.toLocaleTimeString('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' })

@@ -4,7 +4,13 @@ export { owePlanned, type PlannedNews } from './owe-planned.ts'
 export { oweRequest, type RequestNews } from './owe-request.ts'
 export type { PlannedMatter } from './matters.ts'
 export { startWritingOut, writeOut } from './write-out.ts'
-export { startNotificationWorker, type NotificationWorker, type WorkerOptions } from './worker.ts'
+export {
+  openSender,
+  startNotificationWorker,
+  type NotificationWorker,
+  type Sender,
+  type WorkerOptions,
+} from './worker.ts'
 export { notificationRoutes, type NotificationDeps } from './routes.ts'
 export { linkToken, readLinkToken, type LinkPurpose } from './links.ts'
 export { isReplyOf } from './channels/kannel.ts'

@@ -26,20 +26,26 @@ const worldOf = (options: WorkerOptions): LineOptions => ({
   ...options,
 })
 
-export type NotificationWorker = { stop(): Promise<void> }
+/** Sends what is owed when it is asked to, for whoever keeps a time of their own. */
+export type Sender = {
+  /** Sends what is due; ends when nothing is. */
+  send(): Promise<void>
+  /** Ends after the batch at work. */
+  halt(): void
+  close(): Promise<void>
+}
 
-/** Starts sending. `stop` waits for the batch at work. */
-export function startNotificationWorker(database: Database, options: WorkerOptions = {}): NotificationWorker {
-  const { batch, lease_ms, look_ms } = { ...defaults, ...options }
+export function openSender(database: Database, options: WorkerOptions = {}): Sender {
+  const { batch, lease_ms } = { ...defaults, ...options }
   const { random = Math.random } = options
   const world = worldOf(options)
   const { now } = world
   const lines = new Lines(database, world)
   const failing = new Rests(now)
-  let stopped = false
+  let halted = false
 
   const drain = async (config: ConfigRow) => {
-    while (!stopped && !failing.isResting(config.channel)) {
+    while (!halted && !failing.isResting(config.channel)) {
       const channel = { name: config.channel, open: () => lines.open(config) }
       const { claimed, allFailed } = await sendBatch(database, channel, { batch, lease_ms, now, random })
       if (claimed === 0) return
@@ -48,21 +54,34 @@ export function startNotificationWorker(database: Database, options: WorkerOptio
     }
   }
 
-  const send = async () => {
-    const channels = await database.rows<ConfigRow>('notifications/due_channels', { now: now() })
-    for (const config of channels) void lines.listen(config)
-    await Promise.all(channels.filter(({ due }) => due).map(drain))
-    await lines.hearAgain()
+  return {
+    async send() {
+      const channels = await database.rows<ConfigRow>('notifications/due_channels', { now: now() })
+      for (const config of channels) void lines.listen(config)
+      await Promise.all(channels.filter(({ due }) => due).map(drain))
+      await lines.hearAgain()
+    },
+    halt() {
+      halted = true
+    },
+    close: () => lines.close(),
   }
+}
 
+export type NotificationWorker = { stop(): Promise<void> }
+
+/** Starts sending. `stop` waits for the batch at work. */
+export function startNotificationWorker(database: Database, options: WorkerOptions = {}): NotificationWorker {
+  const { look_ms } = { ...defaults, ...options }
+  const sender = openSender(database, options)
   // Beside each other: a storm's messages take a channel minutes to send, and nobody's news waits for them to be written out.
   const writing = startWritingOut(database, look_ms)
-  const sending = lookOften(database, send, { look_ms, rest_ms: 0 }, 'notifications not sendable')
+  const sending = lookOften(database, () => sender.send(), { look_ms, rest_ms: 0 }, 'notifications not sendable')
   return {
     stop: async () => {
-      stopped = true
+      sender.halt()
       await Promise.all([writing.stop(), sending.stop()])
-      await lines.close()
+      await sender.close()
     },
   }
 }

@@ -59,6 +59,8 @@ it('plays every outage to its repair, and the service counts what really was to 
   expect(totals.restored).toBe(totals.incidents)
   expect(totals.customer_minutes / outcome.trueCustomerMinutes).toBeGreaterThan(0.8)
   expect(totals.customer_minutes / outcome.trueCustomerMinutes).toBeLessThan(1.2)
+  expect(totals.messages_sent).toBeGreaterThan(totals.interrupted)
+  expect(totals.messages_dead).toBe(0)
 })
 
 it('writes everything in the storm’s time, and marks its database as an exercise', async () => {

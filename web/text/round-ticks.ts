@@ -1,0 +1,23 @@
+// Round instants along an axis of time, on the clock of the network's time zone. Pure.
+import { zonedInstant, zonedText } from './zoned-time.ts'
+
+export type TimeTick = { at: number; isMidnight: boolean }
+
+const hour_ms = 3_600_000
+/** Hours between two ticks. */
+const steps = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720]
+/** Written dates have room for so many. */
+const mostTicks = 8
+/** Nearer to an end than this share, a label would hang over it. */
+const margin = 0.03
+
+/** From `from` to `to`, in milliseconds: whole hours counted from a midnight, at most `mostTicks` of them. */
+export function roundTicks(from: number, to: number, timeZone?: string): TimeTick[] {
+  const every = steps.find((hours) => (to - from) / (hours * hour_ms) <= mostTicks) ?? steps.at(-1)!
+  const midnight = zonedInstant(`${zonedText(new Date(from), timeZone).slice(0, 10)}T00:00`, timeZone)!.getTime()
+  const [first, last] = [from + (to - from) * margin, to - (to - from) * margin]
+  const ticks: TimeTick[] = []
+  for (let at = midnight; at <= last; at += every * hour_ms)
+    if (at >= first) ticks.push({ at, isMidnight: zonedText(new Date(at), timeZone).endsWith('T00:00') })
+  return ticks
+}
