@@ -21,6 +21,8 @@ import type { Customer } from './voices.ts'
 
 /** Unless asked for more, a crew faces about this many outages of the storm: a hard week for a real one. */
 const outagesPerCrew = 20
+/** Messages sent at a time: nothing is waited for. */
+const batch = 2000
 /** The clock starts this long before the first outage, so that the network is known before. */
 const lead_ms = 60 * 60_000
 
@@ -76,7 +78,7 @@ export async function replay(
     const customers = await customersOf(database, laid)
     const random = seededRandom(asked.seed)
     // What nobody will get is not printed either: who was told what is read in the replay.
-    const sender = openSender(database, { now: () => clock.now(), write: () => {}, exercise: true, random })
+    const sender = openSender(database, { now: () => clock.now(), write: () => {}, exercise: true, random, batch })
     const played = await playStorm({
       ...{ deps: ground.deps, clock, policy: asked.policy, seed: asked.seed, laid, customers, sender },
       onProgress: async (at, begunCount, repaired) => {

@@ -19,6 +19,7 @@ type Placed = {
   service_point_id: string
   transformer_id: string
   section: string
+  is_connected: boolean
   known_kind: MeterEvent['kind'] | null
   known_at: Date | null
   incident_id: string | null
@@ -125,9 +126,10 @@ function sift(placed: Placed[]): { news: Placed[]; duplicate: number; stale: num
   return { news, duplicate, stale }
 }
 
-function isDarkAgain({ kind, at, incident_id, planned_outage_id }: Placed, saidAt: number): boolean {
-  const isTakenToBeOut = incident_id !== null || planned_outage_id !== null
-  return kind === 'power_off' && !isTakenToBeOut && at.getTime() - saidAt >= again_ms
+/** A household that was disconnected is dark whenever it is asked. */
+function isDarkAgain({ kind, at, is_connected, incident_id, planned_outage_id }: Placed, saidAt: number): boolean {
+  const isTakenToBeLit = is_connected && incident_id === null && planned_outage_id === null
+  return kind === 'power_off' && isTakenToBeLit && at.getTime() - saidAt >= again_ms
 }
 
 /**

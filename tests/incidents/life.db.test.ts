@@ -323,6 +323,11 @@ describe('meters', () => {
     expect(incidents[0]!.customers_out).toBe(10)
   })
 
+  it('of a disconnected household are dark whenever they are asked, and no news', async () => {
+    expect(await meters(['M110', 'power_off', -30])).toMatchObject({ taken: 1 })
+    expect(await meters(['M110', 'power_off', -1])).toMatchObject({ taken: 0, duplicate: 1 })
+  })
+
   it('below a confirmed incident are counted there and go no further', async () => {
     const { incident_id } = await tell('RA', 'open', -5)
     const counts = await meters(['M201', 'power_off', -4], ['M202', 'power_off', -4])
