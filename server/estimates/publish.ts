@@ -1,5 +1,5 @@
-// When an estimate is told: first when it is worth something, again when it has really moved, and always when the time
-// told has passed. What a crew or a dispatcher said stands until it runs out or they say otherwise.
+// When an estimate is told: first when it is worth something, again when what was told misleads, and always when the time told has
+// passed. What a crew or a dispatcher said stands until it runs out or they say otherwise.
 import type { Estimate } from './predict.ts'
 
 /** Who an estimate comes from, in rising order of rank. */
@@ -16,16 +16,24 @@ export type Publication = {
 }
 
 const hour_s = 3600
-/** A change below this, or below a quarter of the time left, is jitter to a customer. */
-const least_move_s = 900
-const least_move_share = 0.25
+/** Never told for sooner than this. */
+const least_left_s = 900
+/** Nor again sooner than this, unless the time told has passed or a higher voice speaks: "later" and "sooner" in turns tell nothing. */
+const rest_s = 1800
+/** Later by less than this, or by less than half of what was left, is inside what was told; sooner is news from an hour on. */
+const least_delay_s = 1800
+const least_gain_s = 3600
+const least_share = 0.5
+/** An interval a third as wide is worth telling where the old one was wider than an hour and a half. */
+const sharper_times = 3
+const wide_s = 5400
 /** An interval wider than six hours and than six times its middle promises nothing. */
 const vague_s = 6 * hour_s
 const vague_times = 6
 
 const rank = (voice: Voice): number => voices.indexOf(voice)
 
-/** A plan is made again at every event: it takes the model's place as it takes its own, where something has really moved. */
+/** A plan is made again at every event: it takes the model's place as it takes its own, where what was told misleads. */
 const isPerson = (voice: Voice): boolean => voice === 'dispatcher' || voice === 'crew'
 
 /** Rounded up to what people say: five minutes within the hour, a quarter of an hour within six, else a full hour. */
@@ -37,7 +45,7 @@ export function spokenInstant(at_s: number, now_s: number): number {
 
 /** What would be told now; never an instant that is already past or nearly so. */
 export function toldOf(estimate: Estimate, voice: Voice, now_s: number): Told {
-  const at_s = spokenInstant(now_s + Math.max(estimate.estimate_s, least_move_s), now_s)
+  const at_s = spokenInstant(now_s + Math.max(estimate.estimate_s, least_left_s), now_s)
   return {
     voice,
     told_s: now_s,
@@ -52,9 +60,20 @@ const isVague = (told: Told, now_s: number): boolean => {
   return told.voice === 'model' && width_s > vague_s && width_s > vague_times * (told.at_s - now_s)
 }
 
+const widthOf = ({ low_at_s, high_at_s }: Told): number => high_at_s - low_at_s
+
+/**
+ * Whether what was told misleads by now: supply comes back much later, or almost surely before the time told, or it is known far
+ * better. What lies between is what the interval was told for.
+ */
 function hasMoved(previous: Told, next: Told, now_s: number): boolean {
-  const threshold_s = Math.max(least_move_s, least_move_share * (previous.at_s - now_s))
-  return Math.abs(next.at_s - previous.at_s) >= threshold_s
+  if (rank(next.voice) <= rank(previous.voice) && now_s - previous.told_s < rest_s) return false
+  const [delay_s, half_s] = [next.at_s - previous.at_s, least_share * (previous.at_s - now_s)]
+  const isLater = delay_s >= Math.max(least_delay_s, half_s)
+  const isBeyond = next.at_s > previous.high_at_s && delay_s >= least_left_s
+  const isSooner = -delay_s >= Math.max(least_gain_s, half_s) || next.high_at_s < previous.at_s
+  const isSharper = widthOf(previous) > wide_s && widthOf(next) * sharper_times <= widthOf(previous)
+  return isLater || isBeyond || isSooner || isSharper
 }
 
 /** Whether `next` is told in place of `previous` (null: nothing told so far). */

@@ -98,12 +98,12 @@ const voiceOf: Record<Estimate['source'], Voice> = {
   dispatcher: 'dispatcher',
 }
 
-function toldBefore(estimate: Estimate | null): Told | null {
+function toldBefore(estimate: Estimate | null, saidAt: Date | null): Told | null {
   if (!estimate) return null
   const [at_s, low_at_s, high_at_s] = [estimate.at, estimate.low, estimate.high].map(
     (text) => Date.parse(text) / 1000,
   ) as [number, number, number]
-  return { voice: voiceOf[estimate.source], told_s: 0, at_s, low_at_s, high_at_s }
+  return { voice: voiceOf[estimate.source], told_s: (saidAt?.getTime() ?? 0) / 1000, at_s, low_at_s, high_at_s }
 }
 
 /** An estimate of the model's or of a plan's, and what that gave before recent outcomes moved it. */
@@ -112,17 +112,22 @@ export type ModelEstimate = Estimate & { model_low_s: number; model_middle_s: nu
 /** What stands in the same places for a person's word. */
 export const noModel = { model_low_s: null, model_middle_s: null, model_high_s: null }
 
-/** The estimate to publish now, or null where what stands need not change. */
-export function estimateFor(estimator: Estimator, incident: IncidentSummary, now: Date): ModelEstimate | null {
+/** The estimate to publish now, or null where what stands, said at `saidAt`, need not change. */
+export function estimateFor(
+  estimator: Estimator,
+  incident: IncidentSummary,
+  now: Date,
+  saidAt: Date | null,
+): ModelEstimate | null {
   const now_s = now.getTime() / 1000
   const planned = plannedFor(estimator.plan, incident, now_s)
   const isPlan = planned !== null && planned.estimate !== null
   const given = planned?.estimate ?? predict(estimator.model, factsIn(estimator.picture, incident, now_s))
   const corrected = correct(given, isPlan ? estimator.planCorrection : estimator.correction)
   const next = toldOf(corrected, isPlan ? 'plan' : 'model', now_s)
-  const before = toldBefore(incident.estimate)
-  // What a plan said stands above the model only while the plan holds the incident.
-  if (before?.voice === 'plan' && !planned) before.voice = 'model'
+  const before = toldBefore(incident.estimate, saidAt)
+  // What a plan said stands above the model only while the plan holds the incident; then its ground is gone, at once.
+  if (before?.voice === 'plan' && !planned) Object.assign(before, { voice: 'model', told_s: 0 })
   if (!shouldPublish(before, next, now_s).publish) return null
   const instant = (seconds: number) => new Date(seconds * 1000).toISOString()
   return {

@@ -17,6 +17,8 @@ const looksATurn = 300
 /** Summaries read at once. */
 const atOnce = 25
 
+type Said = { summary: IncidentSummary; estimate_said_at: Date | null }
+
 export type Due = { id: string; is_due: boolean }
 
 /**
@@ -39,12 +41,11 @@ export async function refreshEstimates(deps: IncidentDeps): Promise<void> {
   estimator.looked = new Map(open.map(({ id }) => [id, estimator.looked.get(id) ?? 0]))
   for (let from = 0; from < turn.length; from += atOnce) {
     const ids = turn.slice(from, from + atOnce)
-    const rows = await database.rows<{ summary: IncidentSummary }>('incidents/read_summaries', { ids })
-    for (const { summary } of rows) {
+    for (const { summary, estimate_said_at } of await database.rows<Said>('incidents/read_summaries', { ids })) {
       estimator.looked.set(summary.id, looked)
       // Reports are answered between two of them.
       await setImmediate()
-      if (estimateFor(estimator, summary, deps.now())) await publish(deps, summary.id)
+      if (estimateFor(estimator, summary, deps.now(), estimate_said_at)) await publish(deps, summary.id)
     }
   }
 }
@@ -53,8 +54,8 @@ async function publish(deps: IncidentDeps, id: string): Promise<void> {
   try {
     await stepIncident(deps, id, 'estimate', 'estimates', async (settling) => {
       const { transaction, now } = settling
-      const { summary } = await transaction.one<{ summary: IncidentSummary }>('incidents/read_summary', { id })
-      const estimate = estimateFor(deps.estimator, summary, now)
+      const { summary, estimate_said_at } = await transaction.one<Said>('incidents/read_summaries', { ids: [id] })
+      const estimate = estimateFor(deps.estimator, summary, now, estimate_said_at)
       if (!estimate) return summary
       await transaction.touch('incidents/put_estimate', { id, ...estimate, now })
       const told = await tellStep(settling, id, 'estimate')

@@ -26,7 +26,7 @@ export async function announce(
 
 async function estimateFirst({ transaction, model, now }: Settling, id: string): Promise<void> {
   const { summary } = await transaction.one<Summarised>('incidents/read_summary', { id })
-  const estimate = summary.estimate ? null : estimateFor(model.estimator, summary, now)
+  const estimate = summary.estimate ? null : estimateFor(model.estimator, summary, now, null)
   if (estimate) transaction.send('incidents/put_estimate', { id, ...estimate, now })
 }
 

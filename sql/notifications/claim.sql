@@ -57,15 +57,16 @@ select
   exists (
     select
     from notification as later
-    join matter as news on news.id = later.matter_id
     where later.service_point_id = taken.service_point_id
       and later.channel = taken.channel
       and later.id > taken.id
-      and news.kind = any (case when matter.kind = 'restored' then array['restored'] else news_of_outage() end)
       and (
         later.state in ('sent', 'delivered')
         or later.state in ('queued', 'sending') and later.next_try_at <= $now
       )
+      -- A value, not a join: while nothing is known of tables that a storm has just filled, a join would begin with all news.
+      and (select news.kind from matter as news where news.id = later.matter_id)
+        = any (case when matter.kind = 'restored' then array['restored'] else news_of_outage() end)
   ) as overtaken,
   matter.kind in ('planned_week', 'planned_day', 'planned_morning', 'planned_changed') and exists (
     select

@@ -123,7 +123,7 @@ test('stage and a storm’s load move what is said, by the same numbers as in th
   }
   const quiet_s = await compare()
 
-  at.clock.now = minute(25)
+  at.clock.now = minute(35)
   others = await openStorm(id)
   const { body: offered } = await at.call<AssignmentView>('POST', `/api/incidents/${id}/assignments`, { crew_id: 'C1' })
   const step = (verb: string) =>
@@ -131,7 +131,7 @@ test('stage and a storm’s load move what is said, by the same numbers as in th
   const { body: accepted } = await step('accept')
   await refreshEstimates(at.deps)
   const crew_at_s = secondsOf(accepted.arrives_at!)
-  own.revisions.push({ at_s: secondsOf(minute(25)), stage: 'repair_assigned', crew_at_s })
+  own.revisions.push({ at_s: secondsOf(minute(35)), stage: 'repair_assigned', crew_at_s })
   const stormy_s = await compare()
   expect(stormy_s).toBeGreaterThan(quiet_s + hour_s / 2)
 

@@ -19,10 +19,29 @@ describe('an estimate is told', () => {
     expect(shouldPublish(null, vague, now_s)).toEqual({ publish: false, reason: 'too_vague' })
   })
 
-  test('again when it has moved by a quarter of what was left, not for jitter', () => {
-    expect(shouldPublish(told(4), told(4.5), now_s)).toEqual({ publish: false, reason: 'same' })
-    expect(shouldPublish(told(4), told(5.5), now_s)).toEqual({ publish: true, reason: 'moved' })
-    expect(shouldPublish(told(4), told(2.5), now_s)).toEqual({ publish: true, reason: 'moved' })
+  test('again when what was told misleads: much later, beyond the interval, surely sooner, far better known', () => {
+    const [before, rested_s] = [told(4), now_s + minutes(30)]
+    const reasonOf = (low: number, middle: number, high: number) => {
+      const given = { low_s: low * hour_s, estimate_s: middle * hour_s, high_s: high * hour_s, source: '' }
+      return shouldPublish(before, toldOf(given, 'model', rested_s), rested_s).reason
+    }
+    expect(reasonOf(1.5, 3.5, 7.5)).toBe('same')
+    expect(reasonOf(2, 4.5, 8)).toBe('same')
+    expect(reasonOf(3, 5.5, 9)).toBe('moved')
+    expect(reasonOf(0.5, 2.5, 5)).toBe('same')
+    expect(reasonOf(0.5, 1.5, 5)).toBe('moved')
+    expect(reasonOf(0.5, 2.5, 3)).toBe('moved')
+    expect(reasonOf(2.7, 3.5, 4.2)).toBe('moved')
+    const soon = shouldPublish(toldOf(estimate(0.4), 'plan', now_s), toldOf(estimate(1.1), 'plan', rested_s), rested_s)
+    expect(soon.publish).toBe(true)
+  })
+
+  test('not in turns: within half an hour only when the time told has passed', () => {
+    expect(shouldPublish(told(4), told(9), now_s)).toEqual({ publish: false, reason: 'same' })
+    expect(shouldPublish(told(4), told(9), now_s + minutes(29)).publish).toBe(false)
+    expect(shouldPublish(told(4), told(9), now_s + minutes(30)).publish).toBe(true)
+    const short = toldOf(estimate(0.25), 'plan', now_s)
+    expect(shouldPublish(short, told(2, 'plan'), now_s + minutes(20)).reason).toBe('ran_out')
   })
 
   test('with an explanation when the time told has passed', () => {
