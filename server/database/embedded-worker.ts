@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
+import { keepUp } from './upkeep.ts'
 
 /** What the opener hands the worker. */
 export type EmbeddedOptions = { dataFolder: string; socketPath: string }
@@ -15,6 +16,9 @@ export type EmbeddedMessage = { kind: 'listening' } | { kind: 'failed'; reason: 
 
 const { dataFolder, socketPath } = workerData as EmbeddedOptions
 const say = (message: EmbeddedMessage) => parentPort!.postMessage(message)
+
+/** How often tables are looked after. */
+const upkeep_ms = 15_000
 
 const sslRequest = 80877103
 const cancelRequest = 80877102
@@ -36,11 +40,14 @@ const isReady = (tail: Uint8Array) => tail.length === 6 && tail[0] === 0x5a && t
 /** CopyInResponse: text format, column formats left to the statement. */
 const copyInResponse = Uint8Array.from([0x47, 0, 0, 0, 7, 0, 0, 0])
 
+type Chore = (database: PGlite) => Promise<void>
+
 /** Grants the one backend to one connection at a time, in order of asking. */
 class Turns {
   private holder: Connection | null = null
   private waiting: Connection[] = []
   private running = false
+  private chore: Chore | null = null
   private readonly database: PGlite
 
   constructor(database: PGlite) {
@@ -67,10 +74,17 @@ class Turns {
     void this.run()
   }
 
+  /** Has `chore` done alone on the backend, between two holders. */
+  do(chore: Chore): void {
+    this.chore = chore
+    void this.run()
+  }
+
   private async run(): Promise<void> {
     if (this.running) return
     this.running = true
     for (;;) {
+      if (this.holder === null) await this.doChore()
       this.holder ??= this.waiting.shift() ?? null
       const message = this.holder?.pending.shift()
       if (!this.holder || !message) break
@@ -80,6 +94,12 @@ class Turns {
       this.holder = null
     }
     this.running = false
+  }
+
+  private async doChore(): Promise<void> {
+    const chore = this.chore
+    this.chore = null
+    await chore?.(this.database).catch((reason: unknown) => console.error('embedded upkeep:', reason))
   }
 
   /** Runs one message; true when the backend says it is idle and outside a transaction. */
@@ -183,7 +203,9 @@ async function open(): Promise<void> {
     socket.on('close', () => void turns.leave(connection))
   })
   server.listen(socketPath, () => say({ kind: 'listening' }))
+  const upkeep = setInterval(() => turns.do(keepUp), upkeep_ms)
   parentPort!.once('message', () => {
+    clearInterval(upkeep)
     server.close()
     void database.close().then(() => say({ kind: 'stopped' }))
   })
