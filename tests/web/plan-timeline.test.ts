@@ -53,4 +53,7 @@ test('an empty plan has an axis of half an hour, and a long one no more ticks th
   expect(axisOf(plan([])).to - axisOf(plan([])).from).toBe(30 * 60_000)
   const long = plan([{ crew_id: 'A', crew_name: 'A', stops: [stop(10, 3000)] }])
   expect(axisOf(long).ticks.length).toBeLessThanOrEqual(9)
+  expect(axisOf(long, 'Asia/Shanghai').ticks.map(({ at }) => new Date(at).toISOString())).toEqual(
+    ['01T16', '02T04', '02T16', '03T04'].map((hour) => `2026-07-${hour}:00:00.000Z`),
+  )
 })

@@ -5,13 +5,13 @@ export type TimeTick = { at: number; isMidnight: boolean }
 
 const hour_ms = 3_600_000
 /** Hours between two ticks. */
-const steps = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720]
+const steps = [0.5, 1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720]
 /** Written dates have room for so many. */
 const mostTicks = 8
 /** Nearer to an end than this share, a label would hang over it. */
 const margin = 0.03
 
-/** From `from` to `to`, in milliseconds: whole hours counted from a midnight, at most `mostTicks` of them. */
+/** From `from` to `to`, in milliseconds: whole or half hours counted from a midnight, at most `mostTicks` of them. */
 export function roundTicks(from: number, to: number, timeZone?: string): TimeTick[] {
   const every = steps.find((hours) => (to - from) / (hours * hour_ms) <= mostTicks) ?? steps.at(-1)!
   const midnight = zonedInstant(`${zonedText(new Date(from), timeZone).slice(0, 10)}T00:00`, timeZone)!.getTime()

@@ -1,24 +1,20 @@
 // The plan's stops as bars on one axis of time. Pure.
 import type { PlanView, PlannedStop } from '../../../server/contract/plans.ts'
+import { roundTicks, type TimeTick } from '../../text/round-ticks.ts'
 
 /** Shares of the axis, 0 to 1. */
 export type Bar = { stop: PlannedStop; leaves: number; arrives: number; done: number }
 export type Row = { crewId: string; crewName: string; bars: Bar[]; canOffer: boolean }
-export type Axis = { from: number; to: number; ticks: { at: number; share: number }[] }
+export type Axis = { from: number; to: number; ticks: (TimeTick & { share: number })[] }
 
 const hour_ms = 3_600_000
-/** More ticks than this cannot be read. */
-const mostTicks = 8
 
-/** From the plan's making to its last stop done, in whole half hours. */
-export function axisOf(plan: PlanView): Axis {
+/** From the plan's making to its last stop done, in whole half hours; ticks on the clock of the network's time zone. */
+export function axisOf(plan: PlanView, timeZone?: string): Axis {
   const from = Date.parse(plan.made_at)
   const last = Math.max(from, ...plan.crews.flatMap(({ stops }) => stops.map((stop) => Date.parse(stop.completes_at))))
   const to = from + Math.max(1, Math.ceil((last - from) / (hour_ms / 2))) * (hour_ms / 2)
-  const every = [0.5, 1, 2, 3, 6, 12, 24].find((hours) => (to - from) / (hours * hour_ms) <= mostTicks) ?? 48
-  const ticks: Axis['ticks'] = []
-  const step = every * hour_ms
-  for (let at = Math.ceil(from / step) * step; at < to; at += step) ticks.push({ at, share: (at - from) / (to - from) })
+  const ticks = roundTicks(from, to, timeZone).map((tick) => ({ ...tick, share: (tick.at - from) / (to - from) }))
   return { from, to, ticks }
 }
 
