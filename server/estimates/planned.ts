@@ -1,7 +1,8 @@
 // What a storm plan makes of a restoration time. The middle is what the plan says. The plan knows the drives and the order of the
 // work, and of each work its usual length only: the interval is that of the works' sum, as a gamma distribution of the same mean and
 // variance, its quantiles by Wilson and Hilferty (1931). The model's own spread is not added: most of it is the waiting, which the
-// plan knows. What the plan leaves out, incidents to come above all, its own outcomes make good (`tracking.ts`), as the model's do.
+// plan knows. What the plan leaves out, incidents to come above all, its outcomes make good
+// (`planned-outcomes.ts`).
 import type { Estimate } from './predict.ts'
 
 /** When the plan has supply back, and the works on the way there, each as long as it usually is. */

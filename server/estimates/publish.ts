@@ -18,9 +18,9 @@ export type Publication = {
 const hour_s = 3600
 /** Never told for sooner than this. */
 const least_left_s = 900
-/** Nor again sooner than this, unless the time told has passed or a higher voice speaks: "later" and "sooner" in turns tell nothing. */
+/** Nor again sooner than this, unless the time told has passed or a person speaks: "later" and "sooner" in turns tell nothing. */
 const rest_s = 1800
-/** Later by less than this, or by less than half of what was left, is inside what was told; sooner is news from an hour on. */
+/** Neither is less than this later news; sooner is from an hour on, and by half of what was left. */
 const least_delay_s = 1800
 const least_gain_s = 3600
 const least_share = 0.5
@@ -63,17 +63,20 @@ const isVague = (told: Told, now_s: number): boolean => {
 const widthOf = ({ low_at_s, high_at_s }: Told): number => high_at_s - low_at_s
 
 /**
- * Whether what was told misleads by now: supply comes back much later, or almost surely before the time told, or it is known far
- * better. What lies between is what the interval was told for.
+ * Whether what was told misleads by now: one of the two times lies outside the other's interval, or the time told is all but there
+ * and supply is not; or it comes back far sooner, or is known far better. What lies between is what the interval was told for.
  */
 function hasMoved(previous: Told, next: Told, now_s: number): boolean {
-  if (rank(next.voice) <= rank(previous.voice) && now_s - previous.told_s < rest_s) return false
-  const [delay_s, half_s] = [next.at_s - previous.at_s, least_share * (previous.at_s - now_s)]
-  const isLater = delay_s >= Math.max(least_delay_s, half_s)
-  const isBeyond = next.at_s > previous.high_at_s && delay_s >= least_left_s
-  const isSooner = -delay_s >= Math.max(least_gain_s, half_s) || next.high_at_s < previous.at_s
+  if (now_s - previous.told_s < rest_s) return false
+  const later_s = next.at_s - previous.at_s
+  const left_s = previous.at_s - now_s
+  const isOut = next.at_s > previous.high_at_s || next.low_at_s > previous.at_s
+  const isLater = later_s >= least_delay_s && (isOut || left_s <= least_left_s)
+  const isSurelySooner = next.high_at_s < previous.at_s || next.at_s < previous.low_at_s
+  const isSooner = -later_s >= least_delay_s && isSurelySooner
+  const isFarSooner = -later_s >= Math.max(least_gain_s, least_share * left_s)
   const isSharper = widthOf(previous) > wide_s && widthOf(next) * sharper_times <= widthOf(previous)
-  return isLater || isBeyond || isSooner || isSharper
+  return isLater || isSooner || isFarSooner || isSharper
 }
 
 /** Whether `next` is told in place of `previous` (null: nothing told so far). */

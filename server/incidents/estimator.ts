@@ -9,16 +9,18 @@ import {
   learnApart,
   predict,
   readCorrection,
+  readPlannedOutcomes,
   shouldPublish,
   toldOf,
   type Correction,
   type Model,
   type PastIncident,
+  type PlannedOutcomes,
   type Told,
   type Voice,
 } from '../estimates/index.ts'
 import { Courses, factsIn, type Picture } from './courses.ts'
-import { plannedFor, readPlanInForce, type PlanInForce } from './plan-in-force.ts'
+import { notBefore, plannedFor, readPlanInForce, type PlanInForce } from './plan-in-force.ts'
 import { readHistory } from './read-history.ts'
 
 /**
@@ -32,9 +34,9 @@ export type Estimator = {
   model: Model | null
   /** What recent outcomes add to its estimates; read again by `follow`. */
   correction: Correction
-  /** When the storm plan in force has supply back, and what its recent outcomes add to that; read again by `follow`. */
+  /** When the storm plan in force has supply back, and what such promises came to; read again by `follow`. */
   plan: PlanInForce
-  planCorrection: Correction
+  plannedOutcomes: PlannedOutcomes
   /** What is known of the region's incidents; made anew by `follow`. */
   picture: Picture
   /** When each open incident was last looked at, so that all have their turn. */
@@ -54,7 +56,7 @@ export async function holdEstimator(database: Database, now: () => Date): Promis
     model: history.length === 0 ? null : learn(history, { trees: 0 }),
     correction: await readCorrection(database, new Date(turn * follow_ms)),
     plan: await readPlanInForce(database, now()),
-    planCorrection: await readCorrection(database, new Date(turn * follow_ms), 'plan'),
+    plannedOutcomes: await readPlannedOutcomes(database, new Date(turn * follow_ms)),
     picture: await courses.picture(now().getTime() / 1000),
     looked: new Map(),
     relearn: () => {
@@ -72,7 +74,7 @@ export async function holdEstimator(database: Database, now: () => Date): Promis
       const next = turnOf(instant)
       const asOf = new Date(next * follow_ms)
       estimator.correction = await readCorrection(database, asOf)
-      estimator.planCorrection = await readCorrection(database, asOf, 'plan')
+      estimator.plannedOutcomes = await readPlannedOutcomes(database, asOf)
       turn = next
     },
   }
@@ -121,20 +123,21 @@ export function estimateFor(
 ): ModelEstimate | null {
   const now_s = now.getTime() / 1000
   const planned = plannedFor(estimator.plan, incident, now_s)
-  const isPlan = planned !== null && planned.estimate !== null
-  const given = planned?.estimate ?? predict(estimator.model, factsIn(estimator.picture, incident, now_s))
-  const corrected = correct(given, isPlan ? estimator.planCorrection : estimator.correction)
-  const next = toldOf(corrected, isPlan ? 'plan' : 'model', now_s)
+  const fromPlan = planned?.estimate ?? null
+  const given = fromPlan ?? predict(estimator.model, factsIn(estimator.picture, incident, now_s))
+  const next = fromPlan
+    ? toldOf(notBefore(planned!.arrives_s, estimator.plannedOutcomes.correct(given)), 'plan', now_s)
+    : toldOf(correct(given, estimator.correction), 'model', now_s)
   const before = toldBefore(incident.estimate, saidAt)
-  // What a plan said stands above the model only while the plan holds the incident; then its ground is gone, at once.
-  if (before?.voice === 'plan' && !planned) Object.assign(before, { voice: 'model', told_s: 0 })
+  // What a plan said stands above the model only while the plan holds the incident.
+  if (before?.voice === 'plan' && !planned) before.voice = 'model'
   if (!shouldPublish(before, next, now_s).publish) return null
   const instant = (seconds: number) => new Date(seconds * 1000).toISOString()
   return {
     at: instant(next.at_s),
     low: instant(Math.min(next.low_at_s, next.at_s)),
     high: instant(next.high_at_s),
-    source: isPlan ? 'plan' : estimator.model ? 'history' : 'prior',
+    source: fromPlan ? 'plan' : estimator.model ? 'history' : 'prior',
     model_low_s: given.low_s,
     model_middle_s: given.estimate_s,
     model_high_s: given.high_s,

@@ -43,28 +43,25 @@ const active = ['offered', 'accepted', 'en_route', 'on_site']
 
 /**
  * What the plan says of an incident now; null where it does not hold it any more: another crew leads, or the time planned has passed.
- * `estimate` is null once its crew is on site: from there on the plan knows no more than the usual hour.
+ * `estimate` is null once its crew is on site: from there on the plan knows no more than the usual hour. `arrives_s` is how long until
+ * the crew that leads arrives, 0 where none does.
  */
 export function plannedFor(
   plan: PlanInForce,
   incident: IncidentSummary,
   now_s: number,
-): { estimate: Estimate | null } | null {
+): { estimate: Estimate | null; arrives_s: number } | null {
   const planned = plan.get(incident.id)
   const lead = incident.assignments.find(({ role, status }) => role === 'lead' && active.includes(status))
   if (!planned || planned.restored_s <= now_s) return null
   if (lead ? lead.crew_id !== planned.crew_id : planned.arrives_s < now_s) return null
-  if (lead?.status === 'on_site') return { estimate: null }
-  const given = plannedEstimate(planned, now_s)
-  // Customers may have been told when the crew arrives: nothing is back before.
   const arrives_s = lead?.arrives_at ? Math.max(0, secondsOf(lead.arrives_at) - now_s) : 0
-  const notBefore = (seconds: number) => Math.max(seconds, arrives_s)
-  return {
-    estimate: {
-      ...given,
-      low_s: notBefore(given.low_s),
-      estimate_s: notBefore(given.estimate_s),
-      high_s: notBefore(given.high_s),
-    },
-  }
+  return { estimate: lead?.status === 'on_site' ? null : plannedEstimate(planned, now_s), arrives_s }
+}
+
+/** Customers may have been told when the crew arrives: nothing is back before. */
+export function notBefore(arrives_s: number, estimate: Estimate): Estimate {
+  const held = (seconds: number) => Math.max(seconds, arrives_s)
+  const { low_s, estimate_s, high_s } = estimate
+  return { ...estimate, low_s: held(low_s), estimate_s: held(estimate_s), high_s: held(high_s) }
 }

@@ -2,6 +2,7 @@
 -- goes by what it was merged into; where nothing was out at all nothing is judged. A person's word is left out. Index:
 -- estimate_said_by_model, incident_pkey; up to $limit rows.
 select
+  coalesce(told.merged_into, told.id) as incident_id,
   extract(epoch from said.said_at)::float8 as said_s,
   said.model_low_s as low_s,
   said.model_middle_s as estimate_s,

@@ -7,7 +7,7 @@ import type { PlanView, StandingPlan } from '../../server/contract/plans.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import { planAgain } from '../../server/dispatch/index.ts'
 import { plannedEstimate, spokenInstant } from '../../server/estimates/index.ts'
-import { readCorrection } from '../../server/estimates/read-correction.ts'
+import { readCorrection, readPlannedOutcomes } from '../../server/estimates/read-correction.ts'
 import { refreshEstimates } from '../../server/incidents/index.ts'
 import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
 
@@ -38,10 +38,16 @@ async function confirmed(account_no: string, equipment_id: string): Promise<stri
   return id
 }
 
+/** Nothing is told again sooner. */
+const rest = () => {
+  at.clock.now = new Date(at.clock.now.getTime() + 30 * 60_000)
+}
+
 /** An incident whose estimate comes from the plan kept in force. */
 async function planned() {
   const id = await confirmed('A101', 'T1')
   expect((await read(id)).estimate!.source).toBe('prior')
+  rest()
   const plan = (await keep(true))!
   await refreshEstimates(at.deps)
   return { id, plan, stop: stopOf(plan, id) }
@@ -61,7 +67,7 @@ test('from the plan kept in force, not again at every plan that says much the sa
 
   const before = await count(id)
   await confirmed('A401', 'T4')
-  at.clock.now = minute(2)
+  at.clock.now = minute(32)
   expect(stopOf((await planAgain(at.deps))!, id).restored_at).not.toBe(stop.restored_at)
   await refreshEstimates(at.deps)
   expect(await count(id)).toBe(before)
@@ -70,7 +76,7 @@ test('from the plan kept in force, not again at every plan that says much the sa
   await at.call('POST', `/api/incidents/${id}/restore`, { at: minute(60) })
   const { by_source } = (await at.call<EstimateLedger>('GET', '/api/estimates/ledger')).body
   expect(Object.keys(by_source).sort()).toEqual(['plan', 'prior'])
-  expect(by_source['plan']).toMatchObject({ count: 1, bias_s: 3600 + now_s - secondsOf(estimate!.at) })
+  expect(by_source['plan']).toMatchObject({ count: 1, bias_s: secondsOf(minute(60)) - secondsOf(estimate!.at) })
 })
 
 test('a person’s word stands above it', async () => {
@@ -81,7 +87,7 @@ test('a person’s word stands above it', async () => {
   expect([estimate!.source, secondsOf(estimate!.at)]).toEqual(['crew', secondsOf(minute(400))])
 })
 
-test('it stands while its crew drives and works, and the model’s once the plan no longer holds the incident', async () => {
+test('it stands while its crew drives and works, and once the plan no longer holds the incident until it has passed', async () => {
   const { id, plan } = await planned()
   const said = (await read(id)).estimate!
   const lead = plan.crews.find(({ stops }) => stops.some((stop) => stop.incident_id === id))!.crew_id
@@ -94,6 +100,7 @@ test('it stands while its crew drives and works, and the model’s once the plan
   expect((await read(id)).assignments[0]).toMatchObject({ status: 'on_site' })
   expect((await read(id)).estimate).toEqual(said)
   await keep(false)
+  at.clock.now = new Date(said.at)
   await refreshEstimates(at.deps)
   expect((await read(id)).estimate!.source).toBe('prior')
   expect(secondsOf((await read(id)).estimate!.at)).toBeGreaterThan(secondsOf(said.at))
@@ -105,12 +112,14 @@ test('from a plan that was applied, while its crews follow it', async () => {
   await refreshEstimates(at.deps)
   expect((await read(id)).estimate!.source).toBe('prior')
   await at.call('POST', `/api/dispatch/plans/${plan.id}/apply`, {})
+  rest()
   await refreshEstimates(at.deps)
   expect((await read(id)).estimate!.source).toBe('plan')
   const { body: offers } = await at.call<{ items: AssignmentView[] }>('GET', '/api/assignments')
   await at.call('POST', `/api/assignments/${offers.items[0]!.id}/withdraw`, { reason: 'elsewhere' })
   const other = offers.items[0]!.crew_id === 'C1' ? 'C3' : 'C1'
   await at.call('POST', `/api/incidents/${id}/assignments`, { crew_id: other })
+  rest()
   await refreshEstimates(at.deps)
   expect((await read(id)).estimate!.source).toBe('prior')
 })
@@ -124,8 +133,14 @@ test('what plans missed moves plans only, and what the model missed the model on
      select $1, $2, $2, $2, $2, 'plan', 'unknown', 'no_crew', 600, 1200, 1800 from generate_series(1, 200)`,
     [id, minute(0)],
   )
-  const plans = await readCorrection(at.database, minute(200), 'plan')
-  expect(plans.middle).toBeGreaterThan(0.1)
-  expect(plans.high).toBeGreaterThan(0.1)
+  const plans = await readPlannedOutcomes(at.database, minute(200))
+  const given = { low_s: 600, estimate_s: 1200, high_s: 1800, source: '' }
+  const { low_s, estimate_s, high_s } = plans.correct(given)
+  expect(estimate_s).toBeGreaterThan(1300)
+  expect(high_s).toBeGreaterThan(2100)
+  // Two hundred words of one incident weigh as one.
+  expect(low_s).toBeLessThan(1200)
+  // Before it was back it was known to last on: no less, if not how long.
+  expect((await readPlannedOutcomes(at.database, minute(100))).correct(given).high_s).toBeGreaterThan(1800)
   expect(await readCorrection(at.database, minute(200))).toEqual({ low: 0, middle: 0, high: 0 })
 })

@@ -19,27 +19,48 @@ describe('an estimate is told', () => {
     expect(shouldPublish(null, vague, now_s)).toEqual({ publish: false, reason: 'too_vague' })
   })
 
-  test('again when what was told misleads: much later, beyond the interval, surely sooner, far better known', () => {
+  //  told      |-------- 4 --------------- 8|
+  //  later                 [3.2 .. 4.5 .. 9]         the time told is not reached any more but by luck: not yet said
+  //                          [4.2 .. 5.5 .. 9]       the time told lies before all that is possible
+  //                     [2 ........... 8.5 .. 12]    the new time lies behind all that was told
+  describe('again when what was told misleads:', () => {
     const [before, rested_s] = [told(4), now_s + minutes(30)]
-    const reasonOf = (low: number, middle: number, high: number) => {
-      const given = { low_s: low * hour_s, estimate_s: middle * hour_s, high_s: high * hour_s, source: '' }
-      return shouldPublish(before, toldOf(given, 'model', rested_s), rested_s).reason
+    const from = (said: Told, at_s: number) => (low: number, middle: number, high: number) => {
+      const instant = (hours: number) => now_s + hours * hour_s - at_s
+      const given = { low_s: instant(low), estimate_s: instant(middle), high_s: instant(high), source: '' }
+      return shouldPublish(said, toldOf(given, 'model', at_s), at_s).reason
     }
-    expect(reasonOf(1.5, 3.5, 7.5)).toBe('same')
-    expect(reasonOf(2, 4.5, 8)).toBe('same')
-    expect(reasonOf(3, 5.5, 9)).toBe('moved')
-    expect(reasonOf(0.5, 2.5, 5)).toBe('same')
-    expect(reasonOf(0.5, 1.5, 5)).toBe('moved')
-    expect(reasonOf(0.5, 2.5, 3)).toBe('moved')
-    expect(reasonOf(2.7, 3.5, 4.2)).toBe('moved')
-    const soon = shouldPublish(toldOf(estimate(0.4), 'plan', now_s), toldOf(estimate(1.1), 'plan', rested_s), rested_s)
-    expect(soon.publish).toBe(true)
+    const reasonOf = from(before, rested_s)
+
+    test('one of the two times lies outside the other interval', () => {
+      expect(reasonOf(2, 3, 8)).toBe('same')
+      expect(reasonOf(3.2, 5, 9)).toBe('same')
+      expect(reasonOf(4.2, 5.5, 9)).toBe('moved')
+      expect(reasonOf(2, 8.5, 12)).toBe('moved')
+      expect(reasonOf(1, 3, 3.5)).toBe('moved')
+      expect(reasonOf(1.5, 3.5, 4.5)).toBe('same')
+      // Outside, but by so little that nobody's evening changes.
+      expect(reasonOf(4.1, 4.25, 9)).toBe('same')
+    })
+
+    test('supply is far sooner back, or it is far better known when', () => {
+      expect(reasonOf(1, 2.75, 7)).toBe('same')
+      expect(reasonOf(1, 2.25, 7)).toBe('moved')
+      expect(reasonOf(3.2, 3.9, 5)).toBe('moved')
+    })
+
+    test('it is all but there and supply is not: before it has passed, not after', () => {
+      expect(from(before, now_s + minutes(220))(3.9, 4.6, 8)).toBe('same')
+      expect(from(before, now_s + minutes(225))(3.9, 4.6, 8)).toBe('moved')
+      expect(from(before, now_s + minutes(225))(3.9, 4.2, 8)).toBe('same')
+    })
   })
 
-  test('not in turns: within half an hour only when the time told has passed', () => {
+  test('not in turns: within half an hour only when the time told has passed or a person speaks', () => {
     expect(shouldPublish(told(4), told(9), now_s)).toEqual({ publish: false, reason: 'same' })
-    expect(shouldPublish(told(4), told(9), now_s + minutes(29)).publish).toBe(false)
-    expect(shouldPublish(told(4), told(9), now_s + minutes(30)).publish).toBe(true)
+    expect(shouldPublish(told(4), told(9, 'plan'), now_s + minutes(29)).publish).toBe(false)
+    expect(shouldPublish(told(4), told(9, 'plan'), now_s + minutes(30)).publish).toBe(true)
+    expect(shouldPublish(told(4), told(9, 'crew'), now_s + minutes(1)).publish).toBe(true)
     const short = toldOf(estimate(0.25), 'plan', now_s)
     expect(shouldPublish(short, told(2, 'plan'), now_s + minutes(20)).reason).toBe('ran_out')
   })
