@@ -4,9 +4,11 @@ import FlatQueue from 'flatqueue'
 import {
   applyPlan,
   expireOffers,
-  makePlan,
+  planAgain,
+  readStandingPlan,
   seededRandom,
   sendByPolicy,
+  switchStandingPlan,
   watchClocks,
   type DispatchDeps,
 } from '../../server/dispatch/index.ts'
@@ -26,7 +28,10 @@ export type Happening = () => unknown
 
 /** While nothing is broken, every fifteenth look does. */
 const quietTurns = 15
-/** The dispatcher looks at the board every two minutes, the service at its clocks every five, at estimates every ten. */
+/**
+ * The dispatcher looks at the board every two minutes, the service at its clocks every five, at the plan kept in force and the
+ * estimates every ten.
+ */
 const turn_ms = 2 * 60_000
 const clocks_ms = 5 * 60_000
 const estimates_ms = 10 * 60_000
@@ -76,6 +81,7 @@ export async function playStorm(playing: Playing): Promise<Played> {
   }
   const take = crewsSteps({ deps, damages, schedule, repaired })
   const board = holdBoard(playing, take)
+  if (playing.policy === 'plan') await switchStandingPlan(deps, true, 'replay')
   await keep(deps)
   const last_ms = Math.max(...laid.map(({ startedAt_ms }) => startedAt_ms))
   const isOver = () => damages.every(({ repairedAt_ms }) => repairedAt_ms !== null)
@@ -98,7 +104,10 @@ export async function playStorm(playing: Playing): Promise<Played> {
     await playing.onProgress(clock.now(), begun, damages.filter(({ repairedAt_ms }) => repairedAt_ms !== null).length)
   })
   every(clocks_ms, () => watchClocks(deps))
-  every(estimates_ms, () => refreshEstimates(deps))
+  every(estimates_ms, async () => {
+    await planAgain(deps)
+    await refreshEstimates(deps)
+  })
   every(tell_ms, () => tellCustomers(playing))
   every(keep_ms, () => keep(deps))
   every(again_ms, () => callAgain(deps, damages, heard))
@@ -111,6 +120,7 @@ export async function playStorm(playing: Playing): Promise<Played> {
   }
   await clock.goTo(clock.now().getTime() + settle_ms)
   await tellCustomers(playing)
+  if (playing.policy === 'plan') await switchStandingPlan(deps, false, 'replay')
   return { damages, endedAt: clock.now(), heard }
 }
 
@@ -171,9 +181,11 @@ function holdBoard({ deps, policy }: Playing, take: (offer: Offer) => void): () 
   }
 }
 
-/** What the plan stands on may be gone before it is applied: then the next look makes another. */
+/** By the plan kept in force, made again for it. What it stands on may be gone before it is applied: then the next look tries again. */
 async function sendByPlan(deps: DispatchDeps): Promise<number> {
-  const plan = await makePlan(deps, {}, 'replay')
+  await planAgain(deps)
+  const { plan } = await readStandingPlan(deps)
+  if (!plan) return 0
   try {
     return (await applyPlan(deps, plan.id, undefined, 'replay')).offered.length
   } catch (reason) {

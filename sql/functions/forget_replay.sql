@@ -7,7 +7,9 @@ begin
     raise exception 'this database is not a replay''s';
   end if;
   truncate incident, report, notification, matter, evidence, interruption, assignment, crew_position, meter_state, switch_state,
-    plan, clock, estimate_said, event_log, past_snapshot, idempotency cascade;
+    plan, clock, estimate_said, event_log, owing, past_snapshot, idempotency cascade;
+  insert into standing_plan default values
+  on conflict do nothing;
   update section set epoch = section.epoch + 1;
   update crew
   set

@@ -75,7 +75,7 @@ it('writes everything in the storm’s time, and marks its database as an exerci
   )
   expect(await readExercise(database)).toBe(true)
   await database.close()
-  expect(rows[0]!.first.getTime()).toBeGreaterThan(Date.parse('2026-08-01T00:00:00Z'))
+  expect(rows[0]!.first.getTime()).toBeGreaterThanOrEqual(Date.parse('2026-08-01T00:00:00Z'))
   expect(rows[0]!.last.getTime()).toBeLessThanOrEqual(outcome.played.endedAt.getTime())
 })
 
