@@ -20,7 +20,7 @@ import {
   type Voice,
 } from '../estimates/index.ts'
 import { Courses, factsIn, type Picture } from './courses.ts'
-import { notBefore, plannedFor, readPlanInForce, type PlanInForce } from './plan-in-force.ts'
+import { expectedFrom, notBefore, plannedFor, readPlanInForce, type PlanInForce } from './plan-in-force.ts'
 import { readHistory } from './read-history.ts'
 
 /**
@@ -123,10 +123,12 @@ export function estimateFor(
 ): ModelEstimate | null {
   const now_s = now.getTime() / 1000
   const planned = plannedFor(estimator.plan, incident, now_s)
-  const fromPlan = planned?.estimate ?? null
+  const isNew = !planned && !incident.estimate && incident.assignments.length === 0
+  const expected = isNew ? expectedFrom(estimator.plan, incident.customers_out, now_s) : null
+  const fromPlan = planned?.estimate ?? expected
   const given = fromPlan ?? predict(estimator.model, factsIn(estimator.picture, incident, now_s))
   const next = fromPlan
-    ? toldOf(notBefore(planned!.arrives_s, estimator.plannedOutcomes.correct(given)), 'plan', now_s)
+    ? toldOf(notBefore(planned?.arrives_s ?? 0, estimator.plannedOutcomes.correct(given)), 'plan', now_s)
     : toldOf(correct(given, estimator.correction), 'model', now_s)
   const before = toldBefore(incident.estimate, saidAt)
   // What a plan said stands above the model only while the plan holds the incident.

@@ -9,7 +9,7 @@ type PlanRow = { made_at: Date; crews: PlanView['crews']; jobs: Record<string, s
 /** A plan that was applied says nothing of the evening: crews have gone other ways by then. */
 const appliedFor_ms = 2 * 3_600_000
 
-export type Planned = PlannedReturn & { crew_id: string; arrives_s: number }
+export type Planned = PlannedReturn & { crew_id: string; arrives_s: number; customers_out: number }
 export type PlanInForce = ReadonlyMap<string, Planned>
 
 const secondsOf = (instant: string | Date): number => new Date(instant).getTime() / 1000
@@ -33,7 +33,8 @@ export function returnsOf({ made_at, crews, jobs }: PlanRow): PlanInForce {
       works_s.push(Math.max(0, secondsOf(stop.completes_at) - Math.max(arrives_s, secondsOf(made_at))))
       if (stop.kind !== 'repair' || stop.restored_at === null) continue
       const restored_s = secondsOf(stop.restored_at)
-      returns.set(stop.incident_id, { crew_id, arrives_s, restored_s, works_s: [...works_s] })
+      const { incident_id, customers_out } = stop
+      returns.set(incident_id, { crew_id, arrives_s, restored_s, works_s: [...works_s], customers_out })
     }
   }
   return returns
@@ -57,6 +58,31 @@ export function plannedFor(
   if (lead ? lead.crew_id !== planned.crew_id : planned.arrives_s < now_s) return null
   const arrives_s = lead?.arrives_at ? Math.max(0, secondsOf(lead.arrives_at) - now_s) : 0
   return { estimate: lead?.status === 'on_site' ? null : plannedEstimate(planned, now_s), arrives_s }
+}
+
+/** So many that wait are asked for one that the plan does not know yet: the nearest in size. With fewer than the least the plan is silent. */
+const [peers, least_peers] = [9, 4]
+
+/**
+ * What a plan will make of an incident that came up after it: it will wait as those of its size do. Null where too few wait to tell.
+ * Said first, so that nobody is promised in a storm what holds on a quiet day.
+ */
+export function expectedFrom(plan: PlanInForce, customersOut: number, now_s: number): Estimate | null {
+  const sizeApart = ({ customers_out }: Planned) => Math.abs(Math.log((customers_out + 1) / (customersOut + 1)))
+  const like = [...plan.values()]
+    .filter(({ arrives_s }) => arrives_s > now_s)
+    .sort((a, b) => sizeApart(a) - sizeApart(b))
+    .slice(0, peers)
+    .map((planned) => plannedEstimate(planned, now_s))
+  if (like.length < least_peers) return null
+  const share = (of: (each: Estimate) => number, part: number) =>
+    like.map(of).sort((a, b) => a - b)[Math.round(part * (like.length - 1))]!
+  return {
+    low_s: share(({ low_s }) => low_s, 0.1),
+    estimate_s: share(({ estimate_s }) => estimate_s, 0.5),
+    high_s: share(({ high_s }) => high_s, 0.9),
+    source: 'the storm plan in force, of like ones',
+  }
 }
 
 /** Customers may have been told when the crew arrives: nothing is back before. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
 import type { PlannedStop } from '../../server/contract/plans.ts'
 import { plannedEstimate } from '../../server/estimates/index.ts'
-import { notBefore, plannedFor, returnsOf } from '../../server/incidents/plan-in-force.ts'
+import { expectedFrom, notBefore, plannedFor, returnsOf } from '../../server/incidents/plan-in-force.ts'
 
 const made_at = new Date('2026-07-01T02:00:00Z')
 const now_s = made_at.getTime() / 1000
@@ -82,5 +82,29 @@ describe('the plan holds an incident', () => {
     const { estimate, arrives_s } = plannedFor(plan, incidentOf('a', assignment('C1', 'en_route', after(60))), now_s)!
     expect(estimate!.low_s).toBeLessThan(3600)
     expect(notBefore(arrives_s, estimate!)).toEqual({ ...estimate!, low_s: 3600, estimate_s: 4200 })
+  })
+})
+
+describe('an incident that came up after the plan', () => {
+  const waiting = (size: number, count: number, first: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const at = first + 60 * index
+      return stop(`of${size}_${index}`, at, at, { customers_out: size })
+    })
+  const minutes = (plan: ReturnType<typeof planOf>, customers: number) => {
+    const { low_s, estimate_s, high_s } = expectedFrom(plan, customers, now_s)!
+    return [low_s, estimate_s, high_s].map((seconds) => seconds / 60)
+  }
+
+  test('is expected to wait as the nearest of its size do', () => {
+    const both = planOf([...waiting(900, 9, 60), ...waiting(3, 9, 900)])
+    expect(minutes(both, 700)).toEqual([120, 300, 480])
+    expect(minutes(both, 1)).toEqual([960, 1140, 1320])
+  })
+
+  test('is left to the model where too few wait, or none any more', () => {
+    expect(minutes(planOf(waiting(900, 4, 60)), 1)).toEqual([60, 180, 240])
+    expect(expectedFrom(planOf(waiting(900, 3, 60)), 1, now_s)).toBeNull()
+    expect(expectedFrom(planOf(waiting(900, 4, 60)), 1, now_s + 3 * 3600)).toBeNull()
   })
 })
