@@ -68,12 +68,12 @@ const [peers, least_peers] = [9, 4]
  * Said first, so that nobody is promised in a storm what holds on a quiet day.
  */
 export function expectedFrom(plan: PlanInForce, customersOut: number, now_s: number): Estimate | null {
-  const sizeApart = ({ customers_out }: Planned) => Math.abs(Math.log((customers_out + 1) / (customersOut + 1)))
   const like = [...plan.values()]
     .filter(({ arrives_s }) => arrives_s > now_s)
-    .sort((a, b) => sizeApart(a) - sizeApart(b))
+    .map((planned) => ({ planned, apart: Math.abs(Math.log((planned.customers_out + 1) / (customersOut + 1))) }))
+    .sort((a, b) => a.apart - b.apart)
     .slice(0, peers)
-    .map((planned) => plannedEstimate(planned, now_s))
+    .map(({ planned }) => plannedEstimate(planned, now_s))
   if (like.length < least_peers) return null
   const share = (of: (each: Estimate) => number, part: number) =>
     like.map(of).sort((a, b) => a - b)[Math.round(part * (like.length - 1))]!
