@@ -1,6 +1,7 @@
 // What becomes of an incident that stands once the model has thought again: it goes on, out again, into another, or never was.
 import type { IncidentStatus, IncidentSummary } from '../contract/incidents.ts'
 import { DISCONNECTED, itemsOf } from '../network/index.ts'
+import { forgetHeard } from './forget-heard.ts'
 import type { Explainer } from './explain.ts'
 import { deviceOf, namesOf } from './extent.ts'
 import type { GridModel } from './grid-model.ts'
@@ -93,14 +94,15 @@ function isWhole({ network }: GridModel, before: StandingRow, { extent }: Inferr
 }
 
 /**
- * What was supposed has nothing left to stand on: its interruptions never were, or meters have said that supply is back. A
- * crew that is on it finds out for itself: the model withdraws nothing under its feet. Customers who may have heard of the outage (not
- * of a mere suspicion) hear of its end.
+ * What was supposed has nothing left to stand on: meters have said that supply is back, their own or, `nearbyAt`, their neighbours',
+ * or its interruptions never were. A crew that is on it finds out for itself: the model withdraws nothing under its feet. Customers who
+ * may have heard of the outage (not of a mere suspicion) hear of its end.
  */
 export async function withdraw(
   settling: Settling,
   standing: Standing,
   before: IncidentStatus,
+  nearbyAt: Date | null,
 ): Promise<IncidentSummary[]> {
   const { transaction, model, now } = settling
   const { back_at } = await transaction.one<{ back_at: Date | null }>('incidents/read_back_at', {
@@ -109,26 +111,27 @@ export async function withdraw(
     since: standing.startedAt,
   })
   if (!back_at && standing.hasCrew) return []
-  const act = back_at ? 'restore' : 'suppose'
-  const nobody = { transformers: back_at ? null : [], points: back_at ? null : [] }
+  const backAt = back_at ?? nearbyAt
   transaction.send('incidents/set_interruptions', {
     incident_id: standing.id,
-    act,
-    ...nobody,
-    at: back_at ?? now,
+    act: backAt ? 'restore' : 'suppose',
+    transformers: backAt ? null : [],
+    points: backAt ? null : [],
+    at: backAt ?? now,
     parent_id: null,
   })
-  const status = back_at ? 'restored' : 'cancelled'
   transaction.send('incidents/set_status', {
     id: standing.id,
-    status,
+    status: backAt ? 'restored' : 'cancelled',
     from: movableStates,
-    at: back_at ?? now,
+    at: backAt ?? now,
     now,
   })
-  const summary = await tellStep(settling, standing.id, back_at ? 'restored' : 'withdrawn')
+  // Who was heard then and is heard again tells of something new: it began with the new word, not with the old one.
+  if (backAt) forgetHeard(settling, standing.id)
+  const summary = await tellStep(settling, standing.id, backAt ? 'restored' : 'withdrawn')
   if (before !== 'suspected') {
-    if (back_at) await tellRestored(transaction, summary, now)
+    if (backAt) await tellRestored(transaction, summary, now)
     else tellKnown(transaction, standing.id, now)
   }
   return [summary]
@@ -152,8 +155,6 @@ export async function goOutAgain(settling: Settling, row: StandingRow, inferred:
     parent_id: null,
   })
   countEvidence(settling, row.id, row.equipment_id, names)
-  transaction.send('incidents/clear_evidence', { incident_id: row.id, at: now })
-  transaction.send('incidents/bump_sections', { names: settling.sections.map(({ name }) => name) })
-  model.engines.clear()
+  forgetHeard(settling, row.id)
   return announce(settling, row.id, 'out_again', { status: row.status, estimated: row.estimated })
 }

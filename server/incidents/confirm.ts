@@ -2,6 +2,7 @@
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { extentOf, findDevice, deviceOf, namesOf, overlaps } from './extent.ts'
+import { forgetHeard } from './forget-heard.ts'
 import { handOver } from './hand-over.ts'
 import { countEvidence, supposeOut } from './open-incident.ts'
 import { movableStates } from './rules.ts'
@@ -68,13 +69,6 @@ export async function confirmWithin(
     forgetHeard(settling, incident.id)
   }
   return announce(settling, incident.id, 'confirmed', { status: 'confirmed', hazard: incident.hazard })
-}
-
-/** Evidence that is explained for certain goes no further: every server's engines begin anew without it. */
-export function forgetHeard({ transaction, model, sections, now }: Settling, incidentId: string): void {
-  transaction.send('incidents/clear_evidence', { incident_id: incidentId, at: now })
-  transaction.send('incidents/bump_sections', { names: sections.map(({ name }) => name) })
-  model.engines.clear()
 }
 
 async function refuseTwice(settling: Settling, incident: IncidentRow, equipmentId: string): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Cause, EstimateSource, IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { causeZh } from '../contract/status-words.ts'
-import { forgetHeard } from './confirm.ts'
+import { forgetHeard } from './forget-heard.ts'
 import { noModel } from './estimator.ts'
 import { refuseStillOut } from './verify.ts'
 import { callCrewsOff } from './hand-over.ts'

@@ -20,6 +20,7 @@ type Placed = {
   transformer_id: string
   section: string
   is_connected: boolean
+  is_weighed: boolean
   known_kind: MeterEvent['kind'] | null
   known_at: Date | null
   incident_id: string | null
@@ -126,10 +127,10 @@ function sift(placed: Placed[]): { news: Placed[]; duplicate: number; stale: num
   return { news, duplicate, stale }
 }
 
-/** A household that was disconnected is dark whenever it is asked. */
-function isDarkAgain({ kind, at, is_connected, incident_id, planned_outage_id }: Placed, saidAt: number): boolean {
-  const isTakenToBeLit = is_connected && incident_id === null && planned_outage_id === null
-  return kind === 'power_off' && isTakenToBeLit && at.getTime() - saidAt >= again_ms
+/** A household that was disconnected is dark whenever it is asked; what is being weighed already weighs no more for a repeat. */
+function isDarkAgain({ kind, at, is_connected, is_weighed, ...by }: Placed, saidAt: number): boolean {
+  const isTakenToBeLit = is_connected && by.incident_id === null && by.planned_outage_id === null
+  return kind === 'power_off' && isTakenToBeLit && !is_weighed && at.getTime() - saidAt >= again_ms
 }
 
 /**

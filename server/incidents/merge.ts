@@ -2,7 +2,7 @@
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { incidentStatusZh } from '../contract/status-words.ts'
-import { forgetHeard } from './confirm.ts'
+import { forgetHeard } from './forget-heard.ts'
 import { handOver } from './hand-over.ts'
 import { heldStatus, outStates } from './rules.ts'
 import { announce, tellStep } from './tell-step.ts'

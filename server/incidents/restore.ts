@@ -1,7 +1,7 @@
 // Supply is back: all of it, or in steps until nobody is out by the incident.
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
-import { forgetHeard } from './confirm.ts'
+import { forgetHeard } from './forget-heard.ts'
 import { extentOf, findDevice, namesOf } from './extent.ts'
 import { restoredStatus } from './rules.ts'
 import { settleUnit } from './settle.ts'

@@ -53,7 +53,10 @@ export async function settleUnit(
   const changed: IncidentSummary[] = []
   for (const each of swallowed) await swallow(settling, each.standing.id, each.by.id)
   const statusOfRow = (id: string) => rows.find((row) => row.id === id)!.status
-  for (const each of unfounded) changed.push(...(await withdraw(settling, each, statusOfRow(each.id))))
+  for (const each of unfounded)
+    changed.push(
+      ...(await withdraw(settling, each, statusOfRow(each.id), backNearby(model, settled.engine, each.extent))),
+    )
   const news = goesOn
     .map(({ standing: each, inferred }) => ({
       before: rows.find((row) => row.id === each.id)!,
@@ -66,6 +69,17 @@ export async function settleUnit(
   for (const { row, inferred } of again) changed.push(await goOutAgain(settling, row, inferred))
   const opened = openings.map((each, index) => openInferred(settling, each, parents[index]!, explain))
   return [...changed, ...(await Promise.all(opened))]
+}
+
+/** When the neighbours came back of those who had spoken from `extent`, where theirs is taken to be back with them; else null. */
+function backNearby({ network }: GridModel, { feeder }: Engine, { transformers, points }: Extent): Date | null {
+  let backAt = 0
+  for (const leaf of feeder.heard.leaves.values()) {
+    const isThere =
+      points?.includes(leaf.point) ?? transformers.includes(network.servicePoints.transformer[leaf.point]!)
+    if (isThere) backAt = Math.max(backAt, leaf.backAt)
+  }
+  return backAt > 0 ? new Date(backAt) : null
 }
 
 /** What the model infers, as the incidents that it would be; who is behind a device opened on purpose is out by that device. */

@@ -1,5 +1,6 @@
--- Takes a batch of meters' words in: whose they are, which are news, and what each is compared with. Indices:
--- service_point_meter, meter_state_pkey, interruption_one_open; up to 10,000 rows.
+-- Takes a batch of meters' words in: whose they are, which are news, and what each is compared with; `is_weighed` where the meter's
+-- word that it is dark stands with the model. Indices: service_point_meter, meter_state_pkey, interruption_one_open,
+-- evidence_meter_once; up to 10,000 rows.
 with said as (
   select
     event.position,
@@ -20,7 +21,14 @@ placed as (
     known.kind as known_kind,
     known.at as known_at,
     interruption.incident_id,
-    interruption.planned_outage_id
+    interruption.planned_outage_id,
+    said.kind = 'power_off' and known.kind = 'power_off' and exists (
+      select
+      from evidence
+      where evidence.service_point_id = service_point.id
+        and evidence.kind = 'power_off'
+        and evidence.cleared_at is null
+    ) as is_weighed
   from said
   join service_point
     on service_point.meter_no = said.meter_no
@@ -55,6 +63,7 @@ select
   placed.known_at,
   placed.incident_id,
   placed.planned_outage_id,
+  coalesce(placed.is_weighed, false) as is_weighed,
   incident.status as incident_status,
   incident.equipment_kind as incident_kind
 from placed

@@ -12,15 +12,12 @@ import {
   settle,
   settleNetwork,
   spreadFaultRates,
-  type DeviceRef,
-  type Evidence,
   type Grid,
 } from '../../server/incidents/index.ts'
 import { customers, equipment, grid } from '../network/sketch.ts'
 import { asEvidence, enumerate } from './enumerate.ts'
+import { inferred, later, meter, nameOf, noon, report, telemetry, town } from './town.ts'
 
-const noon = Date.parse('2026-07-01T12:00:00+08:00')
-const later = noon + 4 * 3_600_000
 /** No delay in calling, so that brute force needs no clock. */
 const timeless = { ...defaultParameters, callDelay_s: 1e-3 }
 
@@ -29,59 +26,6 @@ function gridOf(network: Network, intensity = 2): Grid {
   const rates = spreadFaultRates(timeless, countDevices(network, supply), intensity)
   return { network, supply, units: groupIntoUnits(network, supply), rates }
 }
-
-//  s ─B1*─ a ─F1─ b (T1: 3)
-//          ├─R2*─ c (T2: box x: 2, directly: 1)
-//          └─L1─ d ─F3─ e (T3: 1)
-const town = (metered = false) =>
-  grid({
-    equipment: equipment('B1 s>a*', 'F1 a>b', 'R2 a>c*', 'L1 a>d', 'F3 d>e'),
-    transformers: [
-      { id: 'T1', node: 'b' },
-      { id: 'T2', node: 'c' },
-      { id: 'T3', node: 'e' },
-    ],
-    lvEquipment: [{ id: 'x', kind: 'lv_branch', transformer_id: 'T2' }],
-    servicePoints: [
-      ...customers(3, 'T1', null, metered),
-      ...customers(2, 'T2', 'x', metered),
-      ...customers(1, 'T2', null, metered),
-      ...customers(1, 'T3', null, metered),
-    ],
-  })
-
-function nameOf(network: Network, { kind, item }: DeviceRef): string {
-  if (kind === 'service_point') return network.servicePoints.ids.nameOf(item)
-  if (kind === 'transformer') return network.transformers.ids.nameOf(item)
-  return kind === 'lv_equipment' ? network.lvEquipment.ids.nameOf(item) : network.equipment.ids.nameOf(item)
-}
-
-/** Incidents by name after the evidence, on the whole network. */
-function inferred(network: Network, evidence: Evidence[], now = later) {
-  const inference = createNetworkInference(network)
-  for (const each of evidence) hearEvidence(inference, each)
-  return [...settleNetwork(inference, now).values()]
-    .flatMap(({ incidents }) => incidents)
-    .map((each) => ({ ...each, name: nameOf(network, each.device) }))
-}
-
-const report = (network: Network, id: string, at = noon): Evidence => ({
-  kind: 'report',
-  servicePoint: network.servicePoints.ids.find(id),
-  at,
-})
-const meter = (network: Network, id: string, kind: 'power_off' | 'power_on', at = noon): Evidence => ({
-  kind,
-  servicePoint: network.servicePoints.ids.find(id),
-  at,
-})
-const telemetry = (network: Network, id: string, state: 'open' | 'closed', commanded = false, at = noon): Evidence => ({
-  kind: 'telemetry',
-  equipment: network.equipment.ids.find(id),
-  at,
-  state,
-  commanded,
-})
 
 const subset = fc.integer({ min: 0, max: 127 })
 const members = (bits: number) => new Set([0, 1, 2, 3, 4, 5, 6].filter((bit) => (bits >> bit) & 1))
@@ -245,67 +189,6 @@ describe('what is answered', () => {
   it('takes a commanded opening for switching: who is dark behind it needs no other cause', () => {
     const network = town()
     expect(inferred(network, [telemetry(network, 'R2', 'open', true), report(network, 'x-1', noon + 1000)])).toEqual([])
-  })
-
-  it('lets a reclosing end what the opening began', () => {
-    const network = town()
-    const open = telemetry(network, 'R2', 'open')
-    const closed = telemetry(network, 'R2', 'closed', true, noon + 60_000)
-    expect(inferred(network, [open, report(network, 'x-1', noon + 1000), closed])).toEqual([])
-    const still = report(network, 'x-2', noon + 120_000)
-    expect(inferred(network, [open, report(network, 'x-1', noon + 1000), closed, still])).toMatchObject([
-      { evidenceCount: 1 },
-    ])
-  })
-
-  it('lets a power-on clear the power-off and the call before it', () => {
-    const network = town(true)
-    const said = [
-      meter(network, 'x-1', 'power_off'),
-      report(network, 'x-1', noon + 1000),
-      meter(network, 'x-1', 'power_on', noon + 2000),
-    ]
-    expect(inferred(network, said)).toEqual([])
-    expect(inferred(network, [...said].reverse())).toEqual([])
-  })
-
-  it('does not keep open who went dark with his neighbours and did not say that he is back', () => {
-    const network = town(true)
-    const ids = ['T1-1', 'T1-2', 'T1-3', 'x-1', 'x-2', 'T2-1']
-    const dark = ids.map((id) => meter(network, id, 'power_off'))
-    const back = ids.slice(0, 5).map((id) => meter(network, id, 'power_on', noon + 3_600_000))
-    expect(inferred(network, [...dark, report(network, 'T2-1', noon + 1000)]).length).toBeGreaterThan(0)
-    expect(inferred(network, [...dark, report(network, 'T2-1', noon + 1000), ...back])).toEqual([])
-    const still = report(network, 'T2-1', noon + 7_200_000)
-    expect(inferred(network, [...dark, ...back, still], noon + 8_000_000)).toMatchObject([{ evidenceCount: 1 }])
-  })
-
-  it('hears who calls or gasps again after his neighbours came back', () => {
-    const network = town(true)
-    const ids = ['T1-1', 'T1-2', 'T1-3', 'x-1', 'x-2', 'T2-1']
-    const dark = ids.map((id) => meter(network, id, 'power_off'))
-    const back = ids.slice(0, 5).map((id) => meter(network, id, 'power_on', noon + 3_600_000))
-    const until = [...dark, report(network, 'T2-1', noon + 1000), ...back]
-    expect(inferred(network, until)).toEqual([])
-    const again = report(network, 'T2-1', noon + 7_200_000)
-    expect(inferred(network, [...until, again], noon + 8_000_000)).toMatchObject([{ evidenceCount: 1 }])
-    expect(inferred(network, [...until.slice(0, -5), again, ...back], noon + 8_000_000)).toHaveLength(1)
-    const gasp = meter(network, 'T2-1', 'power_off', noon + 7_200_000)
-    expect(inferred(network, [...until, gasp], noon + 8_000_000)).toMatchObject([{ evidenceCount: 1 }])
-  })
-
-  it('does not take who called for back because others came back from something earlier', () => {
-    const network = town(true)
-    const earlier = ['T1-1', 'T1-2', 'T1-3'].flatMap((id) => [
-      meter(network, id, 'power_off', noon - 7_200_000),
-      meter(network, id, 'power_on', noon - 3_600_000),
-    ])
-    const alone = [meter(network, 'T2-1', 'power_off'), report(network, 'T2-1', noon + 1000)]
-    const elsewhere = [
-      meter(network, 'T3-1', 'power_off', noon + 2000),
-      meter(network, 'T3-1', 'power_on', noon + 60_000),
-    ]
-    expect(inferred(network, [...earlier, ...alone, ...elsewhere])).toMatchObject([{ evidenceCount: 1 }])
   })
 
   it('holds what a crew has seen for certain, and restores what it has closed', () => {

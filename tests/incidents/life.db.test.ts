@@ -323,6 +323,32 @@ describe('meters', () => {
     expect(incidents[0]!.customers_out).toBe(10)
   })
 
+  it('add nothing where one says again what is being weighed, whether or not it makes an incident', async () => {
+    await meters(['M301', 'power_off', -30])
+    await at.sql('delete from interruption')
+    expect(await meters(['M301', 'power_off', -20])).toMatchObject({ taken: 0, duplicate: 1 })
+    expect(await meters(['M301', 'power_off', -1])).toMatchObject({ taken: 0, duplicate: 1 })
+    await at.sql('update evidence set cleared_at = $1', [minute(0)])
+    expect(await meters(['M301', 'power_off', 0])).toMatchObject({ taken: 1, duplicate: 0 })
+  })
+
+  it('that come back end what a neighbour without one had reported, and what he reports later is new', async () => {
+    const { verdict } = await call('A310')
+    at.clock.now = minute(31)
+    await meters(...['M301', 'M302', 'M303', 'M304'].map((each): [string, string, number] => [each, 'power_on', 30]))
+    expect(await read(verdict.incident_id!)).toMatchObject({ status: 'restored', customers_out: 0 })
+    expect((await interruptions()).map(({ service_point_id, ended_at }) => [service_point_id, ended_at])).toEqual([
+      ['P310', minute(30)],
+    ])
+    const days = 9 * 24 * 60
+    at.clock.now = minute(days)
+    const again = await call('A310')
+    expect(again.verdict.incident_id).not.toBe(verdict.incident_id)
+    const incident = await read(again.verdict.incident_id!)
+    expect(incident).toMatchObject({ status: 'suspected', customers_out: 1 })
+    expect(Date.parse(incident.started_at)).toBe(minute(days).getTime())
+  })
+
   it('of a disconnected household are dark whenever they are asked, and no news', async () => {
     expect(await meters(['M110', 'power_off', -30])).toMatchObject({ taken: 1 })
     expect(await meters(['M110', 'power_off', -1])).toMatchObject({ taken: 0, duplicate: 1 })

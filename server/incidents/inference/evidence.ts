@@ -33,10 +33,13 @@ export type LeafState = {
   partial: boolean
   meter: 'silent' | 'off' | 'on'
   meterAt: number
+  /** When its meter went dark last, and when it said so last. */
+  darkFrom: number
+  offSaidAt: number
   ping: 'none' | 'answered' | 'unanswered'
   pingAt: number
-  /** Its neighbours are known to be back since it spoke last, so that it may well be back too. */
-  stale: boolean
+  /** When its neighbours came back, where they are known to have since it spoke last, so that it may well be back too. */
+  backAt: number
 }
 
 /** What is known of a device for certain: opened by itself, opened on purpose, or closed. */
@@ -52,9 +55,11 @@ export function newLeaf(point: number, device: number, mix: number): LeafState {
     partial: false,
     meter: 'silent',
     meterAt: 0,
+    darkFrom: 0,
+    offSaidAt: 0,
     ping: 'none',
     pingAt: 0,
-    stale: false,
+    backAt: 0,
   }
 }
 
@@ -69,7 +74,7 @@ export function hear(leaf: LeafState, evidence: Exclude<Evidence, { kind: 'telem
       const partial = evidence.symptom === 'part_power' || evidence.symptom === 'dim'
       if (evidence.symptom === 'hazard' || (leaf.meter === 'on' && at <= leaf.meterAt)) return false
       leaf.saidAt = Math.max(leaf.saidAt, at)
-      if (leaf.calledAt > 0 && (!leaf.partial || partial)) return leaf.stale
+      if (leaf.calledAt > 0 && (!leaf.partial || partial)) return leaf.backAt > 0
       leaf.calledAt = leaf.calledAt > 0 ? Math.min(leaf.calledAt, at) : at
       leaf.partial = partial
       return true
@@ -82,9 +87,11 @@ export function hear(leaf: LeafState, evidence: Exclude<Evidence, { kind: 'telem
     case 'power_off':
       if (at < leaf.meterAt) return false
       leaf.saidAt = Math.max(leaf.saidAt, at)
-      if (leaf.meter === 'off') return leaf.stale
+      leaf.offSaidAt = Math.max(leaf.offSaidAt, at)
+      if (leaf.meter === 'off') return leaf.backAt > 0
       leaf.meter = 'off'
       leaf.meterAt = at
+      leaf.darkFrom = at
       return true
     case 'power_on':
       if (at < leaf.meterAt) return false
@@ -104,6 +111,14 @@ function forgetCall(leaf: LeafState, at: number): void {
 export function forgetUntil(leaf: LeafState, at: number): boolean {
   if (Math.max(leaf.saidAt, leaf.meterAt, leaf.pingAt) <= at) return false
   forgetCall(leaf, at)
+  // As though it had been heard of since then only, whatever came first.
+  if (leaf.pingAt <= at) [leaf.ping, leaf.pingAt] = ['none', 0]
+  if (leaf.meterAt <= at) {
+    const isDark = leaf.meter === 'off' && leaf.offSaidAt > at
+    leaf.meter = isDark ? 'off' : 'silent'
+    leaf.meterAt = isDark ? leaf.offSaidAt : 0
+    leaf.darkFrom = leaf.meterAt
+  }
   return true
 }
 

@@ -10,7 +10,7 @@ import { computePriorMessages } from './prior-messages.ts'
 import { propagate, type Heard, type Model, type Posterior } from './propagate.ts'
 import { listCircumstances, type FaultRates } from './rates.ts'
 import { writeReceipts } from './receipts.ts'
-import { markStale } from './restoration.ts'
+import { markBack } from './restoration.ts'
 
 export type FeederInference = {
   unit: number
@@ -128,7 +128,7 @@ function touch(feeder: FeederInference, device: number): void {
 /** What the evidence comes to at `now`, an instant in milliseconds: silence until then counts. */
 export function settle(feeder: FeederInference, now: number): Settled {
   feeder.heard.touched.sort((a, b) => a - b)
-  markStale(feeder.model.tree, feeder.heard)
+  markBack(feeder.model.tree, feeder.heard)
   const posterior = propagate(feeder.model, feeder.heard, now)
   return { posterior, ...listIncidents(feeder.model.tree, feeder.heard, posterior) }
 }

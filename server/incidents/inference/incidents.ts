@@ -108,7 +108,7 @@ function gatherCandidates(tree: DeviceTree, heard: Heard, posterior: Posterior) 
   }
   const signs: Candidate[] = []
   for (const each of posterior.leaves) {
-    if (firstSignAt(each.leaf) === 0 || (each.leaf.stale && each.lit > 0.5)) continue
+    if (firstSignAt(each.leaf) === 0 || (each.leaf.backAt > 0 && each.lit > 0.5)) continue
     const chance = chanceAlone(each)
     const member = { ref: { kind: 'service_point' as const, item: each.leaf.point }, chance }
     const above = groups.get(each.leaf.device) ?? null
@@ -124,7 +124,7 @@ function gatherCandidates(tree: DeviceTree, heard: Heard, posterior: Posterior) 
 
 /** A caller whom nothing above explains has trouble at his place, on whichever side of the meter; a lone gasp may be false. */
 function chanceAlone({ leaf, opened, lit }: LeafPosterior): number {
-  return leaf.calledAt > 0 && !leaf.stale ? opened + lit : opened
+  return leaf.calledAt > 0 && leaf.backAt === 0 ? opened + lit : opened
 }
 
 function newCandidate(
@@ -177,11 +177,24 @@ function describe(tree: DeviceTree, candidate: Candidate): InferredIncident {
     alike: members.slice(1).map(({ ref }) => ref),
     servicePointCount: candidate.device < 0 ? 1 : tree.points[candidate.device]!,
     evidenceCount: candidate.evidence.length + (candidate.told ? 1 : 0),
-    firstSignAt: signs.reduce((first, at) => (first === 0 || at < first ? at : first), 0),
+    firstSignAt: beginningOf(signs),
     told: candidate.told,
     switched: false,
     treeDevice: candidate.device,
   }
+}
+
+/** One that came so long before all others is a sign of something else: a false gasp may have stood for days. */
+const APART_MS = 12 * 3_600_000
+
+/** When it began by its signs' instants; 0 without any. */
+function beginningOf(signs: number[]): number {
+  let first = 0
+  for (const at of signs.sort((a, b) => b - a)) {
+    if (first > 0 && first - at > APART_MS) break
+    first = at
+  }
+  return first
 }
 
 function rivalsOf(candidate: Candidate): Rival[] {

@@ -60,7 +60,7 @@ const BACK_AND_CALLED = 0.1
 export function litLikelihood(leaf: LeafState, parameters: InferenceParameters): number {
   const { callers, silent, gasps, quiet } = tallyLeaf(leaf, parameters)
   // Back with its neighbours, it was dark when it spoke: its call or gasp then was no accident of a lit household.
-  if (leaf.stale) return callers * Math.log(BACK_AND_CALLED) + gasps * Math.log(1 - parameters.lastGaspRate)
+  if (leaf.backAt > 0) return callers * Math.log(BACK_AND_CALLED) + gasps * Math.log(1 - parameters.lastGaspRate)
   const ping = leaf.ping === 'unanswered' ? Math.log(parameters.unansweredPingRate) : 0
   return (
     callers * Math.log(parameters.ownSideRate) +

@@ -119,7 +119,7 @@ const CALLING_STEPS = 64
 function messageOf(run: Run, leaf: LeafState): LeafMessage {
   const { circumstances, parameters, rates } = run.model
   const step = Math.round(CALLING_STEPS * calledByNow(parameters, firstSignAt(leaf), run.now))
-  const said = (leaf.calledAt > 0 ? 1 : 0) + (leaf.partial ? 2 : 0) + 4 * leaf.mix + (leaf.stale ? 16 : 0)
+  const said = (leaf.calledAt > 0 ? 1 : 0) + (leaf.partial ? 2 : 0) + 4 * leaf.mix + (leaf.backAt > 0 ? 16 : 0)
   const words = meterWords.indexOf(leaf.meter) + 3 * pingWords.indexOf(leaf.ping)
   const key = said + 32 * (words + 9 * step)
   const known = run.messages.get(key)

@@ -1,8 +1,8 @@
 // Who may well be back without having said so: where most meters nearby have come back since it spoke last, its call or gasp is no
 // sign of trouble any more. "Nearby" is the smallest device around it with a few meters that are dark or came back since; those that
-// came back from something earlier say nothing of it.
+// came back from something earlier, or from something that began after it spoke, say nothing of it.
 import type { DeviceTree } from './device-tree.ts'
-import { firstSignAt } from './evidence.ts'
+import { firstSignAt, type LeafState } from './evidence.ts'
 import type { Heard } from './propagate.ts'
 
 /** With fewer meters that spoke a device says nothing of its neighbourhood. */
@@ -11,22 +11,25 @@ const FEWEST_METERS = 3
 /** Of a place that was dark and is back at least this share of the meters says so; with less it never was dark as a whole. */
 const LEAST_BACK = 0.4
 
+/** Of one loss of supply some call before the meters are heard. */
+const atOnce_ms = 2 * 60_000
+
 type Nearby = { off: number; lastOnAt: number }
 
-/** Sets `stale` on every service point; linear in what was heard, times the depth of the tree where anybody came back. */
-export function markStale(tree: DeviceTree, heard: Heard): void {
+/** Sets `backAt` on every service point; linear in what was heard, times the depth of the tree where anybody came back. */
+export function markBack(tree: DeviceTree, heard: Heard): void {
   const nearby = countMeters(tree, heard)
-  let returns: Map<number, number[]> | null = null
+  let returns: Map<number, Returns> | null = null
   for (const leaf of heard.leaves.values()) {
-    leaf.stale = false
+    leaf.backAt = 0
     if (nearby === null || firstSignAt(leaf) === 0 || nearby.get(0)!.lastOnAt <= leaf.saidAt) continue
     returns ??= returnsBelow(tree, heard)
     const own = leaf.meter === 'off' ? 1 : 0
     for (let at = leaf.device; at >= 0; at = tree.parent[at]!) {
       const { off, lastOnAt } = nearby.get(at)!
-      const back = lastOnAt > leaf.saidAt ? countAfter(returns.get(at)!, leaf.saidAt) : 0
+      const back = lastOnAt > leaf.saidAt ? returnsFrom(returns.get(at)!, leaf.saidAt) : 0
       if (off - own + back < FEWEST_METERS) continue
-      leaf.stale = back > off - own && back >= LEAST_BACK * tree.metered[at]!
+      if (back > off - own && back >= LEAST_BACK * tree.metered[at]!) leaf.backAt = lastOnAt
       break
     }
   }
@@ -52,18 +55,27 @@ function countMeters(tree: DeviceTree, heard: Heard): Map<number, Nearby> | null
   return nearby
 }
 
-/** When the meters below each device came back, in order. */
-function returnsBelow(tree: DeviceTree, heard: Heard): Map<number, number[]> {
-  const returns = new Map<number, number[]>()
+/** When the meters below a device came back, and when those of them that said so had gone dark; each in order. */
+type Returns = { onAt: number[]; darkFrom: number[] }
+
+function returnsBelow(tree: DeviceTree, heard: Heard): Map<number, Returns> {
+  const returns = new Map<number, Returns>()
   const back = [...heard.leaves.values()].filter(({ meter }) => meter === 'on')
-  for (const leaf of back.sort((a, b) => a.meterAt - b.meterAt))
+  const note = (leaf: LeafState, kind: keyof Returns, instant: number) => {
     for (let at = leaf.device; at >= 0; at = tree.parent[at]!) {
-      const known = returns.get(at)
-      if (known) known.push(leaf.meterAt)
-      else returns.set(at, [leaf.meterAt])
+      const known = returns.get(at) ?? { onAt: [], darkFrom: [] }
+      known[kind].push(instant)
+      returns.set(at, known)
     }
+  }
+  for (const leaf of back.sort((a, b) => a.meterAt - b.meterAt)) note(leaf, 'onAt', leaf.meterAt)
+  for (const leaf of back.sort((a, b) => a.darkFrom - b.darkFrom)) note(leaf, 'darkFrom', leaf.darkFrom)
   return returns
 }
+
+/** How many came back after `at` from what they were in then: who went dark after it came back after it too, and is taken off. */
+const returnsFrom = ({ onAt, darkFrom }: Returns, at: number): number =>
+  countAfter(onAt, at) - countAfter(darkFrom, at + atOnce_ms)
 
 /** How many of `instants`, which are in order, come after `at`. */
 function countAfter(instants: readonly number[], at: number): number {
