@@ -17,8 +17,9 @@ export type EmbeddedMessage = { kind: 'listening' } | { kind: 'failed'; reason: 
 const { dataFolder, socketPath } = workerData as EmbeddedOptions
 const say = (message: EmbeddedMessage) => parentPort!.postMessage(message)
 
-/** How often tables are looked after. */
+/** How often tables are looked after; one at a time, the next soon after, so that a waiting statement waits for one. */
 const upkeep_ms = 15_000
+const nextTable_ms = 200
 
 const sslRequest = 80877103
 const cancelRequest = 80877102
@@ -203,9 +204,18 @@ async function open(): Promise<void> {
     socket.on('close', () => void turns.leave(connection))
   })
   server.listen(socketPath, () => say({ kind: 'listening' }))
-  const upkeep = setInterval(() => turns.do(keepUp), upkeep_ms)
+  let upkeep: NodeJS.Timeout
+  const lookAfter = (in_ms: number) => {
+    upkeep = setTimeout(() => turns.do((idle) => keepUp(idle).then(next, giveUp)), in_ms)
+  }
+  const next = (isMore: boolean) => lookAfter(isMore ? nextTable_ms : upkeep_ms)
+  const giveUp = (reason: unknown) => {
+    next(false)
+    throw reason
+  }
+  lookAfter(upkeep_ms)
   parentPort!.once('message', () => {
-    clearInterval(upkeep)
+    clearTimeout(upkeep)
     server.close()
     void database.close().then(() => say({ kind: 'stopped' }))
   })

@@ -9,18 +9,20 @@ const vacuumFrom = { rows: 2000, share: 0.5 }
 
 type Neglected = { name: string; dead: boolean }
 
-/** What the tables need, the most changed first. */
+/** What needs it most; one row or none. Looked at every some seconds. */
 const neglected = `
 select
   quote_ident(schemaname) || '.' || quote_ident(relname) as name,
   n_dead_tup > ${vacuumFrom.rows} + ${vacuumFrom.share} * n_live_tup as dead
 from pg_stat_user_tables
-where n_mod_since_analyze > ${analyzeFrom.rows} + ${analyzeFrom.share} * greatest(n_live_tup, 0)
-order by n_mod_since_analyze desc`
+where n_mod_since_analyze > ${analyzeFrom.rows} + ${analyzeFrom.share} * n_live_tup
+  or n_dead_tup > ${vacuumFrom.rows} + ${vacuumFrom.share} * n_live_tup
+order by n_mod_since_analyze + n_dead_tup desc
+limit 1`
 
-/** Does what is needed now; at most one table is vacuumed. To be called while nobody else holds the backend. */
-export async function keepUp(database: PGlite): Promise<void> {
+/** Looks after the one table that needs it most; answers whether there was one. To be called while nobody else holds the backend. */
+export async function keepUp(database: PGlite): Promise<boolean> {
   const { rows } = await database.query<Neglected>(neglected)
-  const dead = rows.find((each) => each.dead)
-  for (const each of rows) await database.exec(`${each === dead ? 'vacuum (analyze)' : 'analyze'} ${each.name}`)
+  for (const { name, dead } of rows) await database.exec(`${dead ? 'vacuum (analyze)' : 'analyze'} ${name}`)
+  return rows.length > 0
 }

@@ -67,7 +67,9 @@ const widthOf = ({ low_at_s, high_at_s }: Told): number => high_at_s - low_at_s
  * and supply is not; or it comes back far sooner, or is known far better. What lies between is what the interval was told for.
  */
 function hasMoved(previous: Told, next: Told, now_s: number): boolean {
-  if (now_s - previous.told_s < rest_s) return false
+  const rested_s = now_s - previous.told_s
+  // Said by a clock that is ahead of this one: how long ago is not known.
+  if (rested_s >= 0 && rested_s < rest_s) return false
   const later_s = next.at_s - previous.at_s
   const left_s = previous.at_s - now_s
   const isOut = next.at_s > previous.high_at_s || next.low_at_s > previous.at_s
@@ -79,12 +81,21 @@ function hasMoved(previous: Told, next: Told, now_s: number): boolean {
   return isLater || isSooner || isFarSooner || isSharper
 }
 
-/** Whether `next` is told in place of `previous` (null: nothing told so far). */
-export function shouldPublish(previous: Told | null, next: Told, now_s: number): Publication {
+/**
+ * Whether `next` is told in place of `previous` (null: nothing told so far). Supply cannot be back before `possibleFrom_s`, when the crew
+ * is there: what was told for earlier is corrected at once.
+ */
+export function shouldPublish(
+  previous: Told | null,
+  next: Told,
+  now_s: number,
+  possibleFrom_s: number = now_s,
+): Publication {
   if (previous && previous.at_s <= now_s) return { publish: true, reason: 'ran_out' }
   if (previous && rank(next.voice) < rank(previous.voice)) return { publish: false, reason: 'stands' }
   if (previous && isPerson(next.voice) && rank(next.voice) > rank(previous.voice))
     return { publish: true, reason: 'outranked' }
+  if (previous && previous.at_s < possibleFrom_s) return { publish: true, reason: 'moved' }
   if (isVague(next, now_s)) return { publish: false, reason: 'too_vague' }
   if (!previous) return { publish: true, reason: 'first' }
   return hasMoved(previous, next, now_s) ? { publish: true, reason: 'moved' } : { publish: false, reason: 'same' }

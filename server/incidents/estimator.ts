@@ -20,7 +20,14 @@ import {
   type Voice,
 } from '../estimates/index.ts'
 import { Courses, factsIn, type Picture } from './courses.ts'
-import { expectedFrom, notBefore, plannedFor, readPlanInForce, type PlanInForce } from './plan-in-force.ts'
+import {
+  expectedFrom,
+  leadArrives_s,
+  notBefore,
+  plannedFor,
+  readPlanInForce,
+  type PlanInForce,
+} from './plan-in-force.ts'
 import { readHistory } from './read-history.ts'
 
 /**
@@ -114,6 +121,10 @@ export type ModelEstimate = Estimate & { model_low_s: number; model_middle_s: nu
 /** What stands in the same places for a person's word. */
 export const noModel = { model_low_s: null, model_middle_s: null, model_high_s: null }
 
+/** The plan in force does not know it yet, and nobody has said anything else of it. */
+const isLatecomer = (plan: PlanInForce, { id, estimate, assignments }: IncidentSummary): boolean =>
+  !plan.has(id) && assignments.length === 0 && (estimate === null || estimate.source === 'plan')
+
 /** The estimate to publish now, or null where what stands, said at `saidAt`, need not change. */
 export function estimateFor(
   estimator: Estimator,
@@ -123,17 +134,18 @@ export function estimateFor(
 ): ModelEstimate | null {
   const now_s = now.getTime() / 1000
   const planned = plannedFor(estimator.plan, incident, now_s)
-  const isNew = !planned && !incident.estimate && incident.assignments.length === 0
-  const expected = isNew ? expectedFrom(estimator.plan, incident.customers_out, now_s) : null
+  const expected = isLatecomer(estimator.plan, incident)
+    ? expectedFrom(estimator.plan, incident.customers_out, now_s)
+    : null
   const fromPlan = planned?.estimate ?? expected
   const given = fromPlan ?? predict(estimator.model, factsIn(estimator.picture, incident, now_s))
-  const next = fromPlan
-    ? toldOf(notBefore(planned?.arrives_s ?? 0, estimator.plannedOutcomes.correct(given)), 'plan', now_s)
-    : toldOf(correct(given, estimator.correction), 'model', now_s)
+  const corrected = fromPlan ? estimator.plannedOutcomes.correct(given) : correct(given, estimator.correction)
+  const arrives_s = leadArrives_s(incident, now_s)
+  const next = toldOf(notBefore(arrives_s, corrected), fromPlan ? 'plan' : 'model', now_s)
   const before = toldBefore(incident.estimate, saidAt)
-  // What a plan said stands above the model only while the plan holds the incident.
-  if (before?.voice === 'plan' && !planned) before.voice = 'model'
-  if (!shouldPublish(before, next, now_s).publish) return null
+  // What a plan said stands above the model only while the plan holds the incident, or will.
+  if (before?.voice === 'plan' && !planned && !expected) before.voice = 'model'
+  if (!shouldPublish(before, next, now_s, now_s + arrives_s).publish) return null
   const instant = (seconds: number) => new Date(seconds * 1000).toISOString()
   return {
     at: instant(next.at_s),

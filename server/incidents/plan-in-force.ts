@@ -42,22 +42,29 @@ export function returnsOf({ made_at, crews, jobs }: PlanRow): PlanInForce {
 
 const active = ['offered', 'accepted', 'en_route', 'on_site']
 
+const leadOf = ({ assignments }: IncidentSummary) =>
+  assignments.find(({ role, status }) => role === 'lead' && active.includes(status))
+
+/** How long until the crew that leads is there, in seconds; 0 where none is on its way. */
+export function leadArrives_s(incident: IncidentSummary, now_s: number): number {
+  const arrives_at = leadOf(incident)?.arrives_at
+  return arrives_at ? Math.max(0, secondsOf(arrives_at) - now_s) : 0
+}
+
 /**
  * What the plan says of an incident now; null where it does not hold it any more: another crew leads, or the time planned has passed.
- * `estimate` is null once its crew is on site: from there on the plan knows no more than the usual hour. `arrives_s` is how long until
- * the crew that leads arrives, 0 where none does.
+ * `estimate` is null once its crew is on site: from there on the plan knows no more than the usual hour.
  */
 export function plannedFor(
   plan: PlanInForce,
   incident: IncidentSummary,
   now_s: number,
-): { estimate: Estimate | null; arrives_s: number } | null {
+): { estimate: Estimate | null } | null {
   const planned = plan.get(incident.id)
-  const lead = incident.assignments.find(({ role, status }) => role === 'lead' && active.includes(status))
+  const lead = leadOf(incident)
   if (!planned || planned.restored_s <= now_s) return null
   if (lead ? lead.crew_id !== planned.crew_id : planned.arrives_s < now_s) return null
-  const arrives_s = lead?.arrives_at ? Math.max(0, secondsOf(lead.arrives_at) - now_s) : 0
-  return { estimate: lead?.status === 'on_site' ? null : plannedEstimate(planned, now_s), arrives_s }
+  return { estimate: lead?.status === 'on_site' ? null : plannedEstimate(planned, now_s) }
 }
 
 /** So many that wait are asked for one that the plan does not know yet: the nearest in size. With fewer than the least the plan is silent. */

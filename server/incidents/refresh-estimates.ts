@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { IncidentSummary } from '../contract/incidents.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { estimateFor } from './estimator.ts'
+import { outStates } from './rules.ts'
 import { tellStep } from './tell-step.ts'
 import { tellEstimate } from './tell.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
@@ -43,6 +44,7 @@ export async function refreshEstimates(deps: IncidentDeps): Promise<void> {
     const ids = turn.slice(from, from + atOnce)
     for (const { summary, estimate_said_at } of await database.rows<Said>('incidents/read_summaries', { ids })) {
       estimator.looked.set(summary.id, looked)
+      if (!outStates.includes(summary.status)) continue
       // Reports are answered between two of them.
       await setImmediate()
       if (estimateFor(estimator, summary, deps.now(), estimate_said_at)) await publish(deps, summary.id)

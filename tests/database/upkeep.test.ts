@@ -26,8 +26,9 @@ it('learns how much is in a table that was filled, and clears it of what died', 
   await database.exec("insert into thing select n, 'a' from generate_series(1, 8000) as n")
   await counted()
   expect(await pages()).toMatchObject({ known: -1 })
-  await keepUp(database)
+  expect(await keepUp(database)).toBe(true)
   expect(await pages()).toMatchObject({ known: 8000, dead: 0 })
+  expect(await keepUp(database)).toBe(false)
   await database.exec("update thing set said = 'b' where id <= 7500")
   await counted()
   expect((await pages()).dead).toBe(7500)
@@ -38,6 +39,15 @@ it('learns how much is in a table that was filled, and clears it of what died', 
 it('leaves alone what hardly changed', async () => {
   await database.exec("update thing set said = 'c' where id <= 400")
   await counted()
-  await keepUp(database)
+  expect(await keepUp(database)).toBe(false)
   expect((await pages()).dead).toBe(400)
+})
+
+it('clears what died though its statistics are new', async () => {
+  await database.exec("update thing set said = 'd' where id <= 7000")
+  await counted()
+  await database.exec('analyze thing')
+  expect((await pages()).dead).toBeGreaterThan(7000)
+  await keepUp(database)
+  expect((await pages()).dead).toBe(0)
 })

@@ -61,8 +61,18 @@ describe('an estimate is told', () => {
     expect(shouldPublish(told(4), told(9, 'plan'), now_s + minutes(29)).publish).toBe(false)
     expect(shouldPublish(told(4), told(9, 'plan'), now_s + minutes(30)).publish).toBe(true)
     expect(shouldPublish(told(4), told(9, 'crew'), now_s + minutes(1)).publish).toBe(true)
+    // The clock was set back, or another server's is ahead.
+    expect(shouldPublish(told(4), told(9), now_s - hour_s).publish).toBe(true)
     const short = toldOf(estimate(0.25), 'plan', now_s)
     expect(shouldPublish(short, told(2, 'plan'), now_s + minutes(20)).reason).toBe('ran_out')
+  })
+
+  test('at once when the crew will not even be there by the time told, unless a person said so', () => {
+    const soon_s = now_s + minutes(2)
+    const arrives_s = now_s + 4.5 * hour_s
+    expect(shouldPublish(told(4), told(4.75), soon_s, now_s + 3 * hour_s).publish).toBe(false)
+    expect(shouldPublish(told(4), told(4.75), soon_s, arrives_s)).toEqual({ publish: true, reason: 'moved' })
+    expect(shouldPublish(told(4, 'dispatcher'), told(4.75), soon_s, arrives_s).reason).toBe('stands')
   })
 
   test('with an explanation when the time told has passed', () => {

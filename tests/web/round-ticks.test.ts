@@ -31,5 +31,12 @@ it('stands on round hours counted from midnight for a night, and keeps off the e
 
 it('never writes more than fits', () => {
   for (const days of [0.1, 0.5, 1, 3, 9, 40, 200])
-    expect(roundTicks(0, days * 86_400_000, zone).length).toBeLessThanOrEqual(9)
+    expect(roundTicks(0, days * 86_400_000, zone).length).toBeLessThanOrEqual(8)
+})
+
+it('stays on midnights when the clock is changed', () => {
+  const [from, to] = [Date.parse('2026-04-02T05:00Z'), Date.parse('2026-04-09T05:00Z')]
+  const ticks = roundTicks(from, to, 'Australia/Melbourne')
+  expect(ticks.map(({ isMidnight }) => isMidnight)).toEqual(Array.from({ length: 7 }, () => true))
+  expect(new Set(ticks.map(({ at }) => at)).size).toBe(7)
 })

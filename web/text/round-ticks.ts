@@ -13,11 +13,15 @@ const margin = 0.03
 
 /** From `from` to `to`, in milliseconds: whole or half hours counted from a midnight, at most `mostTicks` of them. */
 export function roundTicks(from: number, to: number, timeZone?: string): TimeTick[] {
-  const every = steps.find((hours) => (to - from) / (hours * hour_ms) <= mostTicks) ?? steps.at(-1)!
-  const midnight = zonedInstant(`${zonedText(new Date(from), timeZone).slice(0, 10)}T00:00`, timeZone)!.getTime()
+  const every_ms = (steps.find((hours) => (to - from) / (hours * hour_ms) <= mostTicks) ?? steps.at(-1)!) * hour_ms
   const [first, last] = [from + (to - from) * margin, to - (to - from) * margin]
+  // The clock on the wall goes on evenly, as though there were no time zones; its instants do not.
+  const midnight = Date.parse(`${zonedText(new Date(from), timeZone).slice(0, 10)}T00:00Z`)
   const ticks: TimeTick[] = []
-  for (let at = midnight; at <= last; at += every * hour_ms)
-    if (at >= first) ticks.push({ at, isMidnight: zonedText(new Date(at), timeZone).endsWith('T00:00') })
-  return ticks
+  for (let wall = midnight; ; wall += every_ms) {
+    const text = new Date(wall).toISOString().slice(0, 16)
+    const at = zonedInstant(text, timeZone)!.getTime()
+    if (at > last) return ticks
+    if (at >= first) ticks.push({ at, isMidnight: text.endsWith('T00:00') })
+  }
 }
