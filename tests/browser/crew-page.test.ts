@@ -74,6 +74,32 @@ it('says every time by the network’s clock, whom to call, and what is missing 
   await close()
 })
 
+it('asks for the transformers that are still out before what is partly restored can be finished', async () => {
+  await served.ask('/api/reports', { channel: 'hotline', account_no: 'A1' })
+  const incident = (await served.incidents()).find(({ status }) => status === 'suspected')!
+  await served.ask(`/api/incidents/${incident.id}/confirm`, { equipment_id: 'CB' })
+  const { id } = await served.ask<AssignmentDetail>(`/api/incidents/${incident.id}/assignments`, { crew_id: crew.id })
+  for (const step of ['accept', 'depart', 'arrive']) await served.ask(`/api/assignments/${id}/${step}`, {})
+  const seen = await visit(browser, `${served.url}/crew`, phone)
+  const { page } = seen
+  await signIn(page, crew.id, crew.secret)
+  await page.getByRole('button', { name: '完工', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('部分复电').click()
+  await dialog.getByText('大风暴雨').click()
+  await dialog.getByRole('button', { name: '完工' }).click()
+  expect(await dialog.getByRole('alert').allTextContents()).toEqual(['请勾选仍停电的台区；都有电了就选“已全部复电”'])
+  await dialog.getByText('T2', { exact: true }).click()
+  await dialog.getByRole('button', { name: '完工' }).click()
+  await page.getByText('已完工，辛苦了').waitFor()
+  await expect
+    .poll(() => served.ask<{ status: string; customers_out: number }>(`/api/incidents/${incident.id}`), {
+      timeout: 30_000,
+    })
+    .toMatchObject({ status: 'partly_restored', customers_out: 4 })
+  await seen.close()
+})
+
 it('says of a hazard that it is one, not that nobody is out', async () => {
   await served.ask('/api/reports', { channel: 'hotline', account_no: 'A1', symptom: 'hazard' })
   const incident = (await served.incidents()).find(({ hazard }) => hazard)!

@@ -16,6 +16,10 @@ export type Found = {
 /** Volts in digits, or nothing: they need not be said. */
 export const isVoltage = (text: string) => /^(\d+([.,]\d+)?)?$/.test(text.trim())
 
+/** Whether it must still be said who is out: with nobody named, "partly" would tell everyone that supply is back. */
+export const lacksStillOut = ({ supply, stillOut }: { supply: Supply | null; stillOut: readonly string[] }) =>
+  supply === 'partly' && stillOut.length === 0
+
 export function findingsOf(found: Found): Record<string, unknown> {
   const note = found.note.trim()
   const damaged = found.damaged.trim()

@@ -87,6 +87,7 @@ export const crewText = words(
       send: '完工',
       needCause: '请先选停电原因',
       needSupply: '请先选现在是否复电',
+      needStillOut: '请勾选仍停电的台区；都有电了就选“已全部复电”',
       wrongVoltage: '电压请填数字，例如 221；也可不填',
     },
     queue: {
@@ -199,6 +200,7 @@ export const crewText = words(
       send: 'Finish',
       needCause: 'Choose the cause first',
       needSupply: 'Say first whether supply is back',
+      needStillOut: 'Tick the transformers that are still out, or choose “All restored” if none is',
       wrongVoltage: 'Give the voltage in digits, such as 221, or leave it empty',
     },
     queue: {
