@@ -7,7 +7,7 @@ import { Refusal } from '../contract/refusal.ts'
 import { assignmentStatusZh } from '../contract/status-words.ts'
 import type { Transaction } from '../database/index.ts'
 import {
-  confirmWithin,
+  confirmFound,
   outStates,
   restoreWithin,
   settleUnit,
@@ -97,7 +97,7 @@ async function move(
   }
 }
 
-/** What the crew found becomes the incident's: its device, its cause, and supply that is back. */
+/** What the crew found becomes the incident's: its device where that fits, its cause, and supply that is back. */
 async function applyFindings(
   deps: DispatchDeps,
   transaction: Transaction,
@@ -112,7 +112,7 @@ async function applyFindings(
   if (findings.damaged_equipment_id && isOut) {
     const found = findings.damaged_equipment_id
     await stepWithin(transaction, model, deps.now(), id, 'confirm', actor, (settling, incident) =>
-      confirmWithin(settling, incident, found),
+      confirmFound(settling, incident, found),
     )
   }
   if (findings.cause) {

@@ -19,7 +19,7 @@ export {
   withModel,
   type IncidentDeps,
 } from './with-incident.ts'
-export { confirmWithin } from './confirm.ts'
+export { confirmFound } from './confirm-found.ts'
 export { restoreWithin, restoreIncident } from './restore.ts'
 export { listIncidents, readIncident } from './reads.ts'
 export { hearMeters } from './hear-meters.ts'

@@ -113,16 +113,16 @@ export function stepIncident(
 }
 
 /** The same within a transaction that has begun already. */
-export async function stepWithin(
+export async function stepWithin<T>(
   transaction: Transaction,
   model: GridModel,
   now: Date,
   id: string,
   step: Step,
   actor: string,
-  work: (settling: Settling & { unit: number }, incident: IncidentRow) => Promise<IncidentSummary>,
+  work: (settling: Settling & { unit: number }, incident: IncidentRow) => Promise<T>,
   seen: number | null = null,
-): Promise<IncidentSummary> {
+): Promise<T> {
   const peeked = await transaction.maybe<{ transformer_id: string }>('incidents/peek_incident', { id })
   if (!peeked) throw new Refusal('not_found', { zh: `没有停电事件 ${id}`, en: `There is no incident ${id}` })
   const settling = await settlingAt(transaction, model, peeked.transformer_id, now, actor)

@@ -202,6 +202,54 @@ describe('a crew', () => {
   })
 })
 
+/** Crew C3 on the spot of an incident. */
+async function onSite(incident: string): Promise<string> {
+  const { id } = (await offer(incident, { crew_id: 'C3' })).body
+  for (const step of ['accept', 'depart', 'arrive']) await take(id, step, {}, 'crew:C3')
+  return id
+}
+const finish = async (incident: string, findings: object) =>
+  take(await onSite(incident), 'finish', { findings }, 'crew:C3')
+const endsAt = async (transformer: string) =>
+  (
+    await at.sql<{ ended_at: Date | null; of: number }>(
+      'select ended_at, count(*)::integer as of from interruption where transformer_id = $1 group by 1',
+      [transformer],
+    )
+  ).map(({ ended_at, of }) => [of, ended_at?.toISOString()])
+
+describe('the device that a crew found damaged', () => {
+  it('further down than the one confirmed leaves nobody’s two hours out uncounted', async () => {
+    const id = await incidentOn('A301', 'CB1')
+    at.clock.now = minute(120)
+    const { status, body } = await finish(id, { restored: true, damaged_equipment_id: 'FA' })
+    expect([status, body.findings]).toEqual([200, { restored: true, damaged_equipment_id: 'FA' }])
+    expect(await read(id)).toMatchObject({ status: 'restored', equipment: { id: 'CB1' }, customers_affected: 31 })
+    const two = minute(120).toISOString()
+    expect(await Promise.all(['T1', 'T2', 'T3'].map(endsAt))).toEqual([[[9, two]], [[12, two]], [[10, two]]])
+  })
+
+  it('further up opens no interruption for those who had supply', async () => {
+    const id = await incidentOn('A301', 'T3')
+    at.clock.now = minute(120)
+    expect((await finish(id, { restored: true, damaged_equipment_id: 'CB1' })).status).toBe(200)
+    expect(await read(id)).toMatchObject({ status: 'restored', equipment: { id: 'T3' }, customers_affected: 10 })
+    expect(await Promise.all(['T1', 'T2'].map(endsAt))).toEqual([[], []])
+  })
+
+  it('is the incident’s where it was suspected only, and where just its own customers hang on it', async () => {
+    const { body } = await at.call<ReportAnswer>('POST', '/api/reports', { channel: 'hotline', account_no: 'A201' })
+    const id = body.verdict.incident_id!
+    expect((await finish(id, { restored: false, damaged_equipment_id: 'RA' })).status).toBe(200)
+    expect(await read(id)).toMatchObject({ status: 'confirmed', equipment: { id: 'RA' }, customers_out: 22 })
+    await at.call('POST', `/api/incidents/${id}/restore`, { transformer_ids: ['T2'] })
+    const other = await incidentOn('A101', 'T1')
+    expect((await finish(other, { restored: false, damaged_equipment_id: 'T1' })).status).toBe(200)
+    expect((await finish(id, { restored: true, damaged_equipment_id: 'FA' })).status).toBe(200)
+    expect(await read(id)).toMatchObject({ status: 'restored', equipment: { id: 'RA' }, transformer_ids: ['T2', 'T3'] })
+  })
+})
+
 describe('access', () => {
   it('refuses every route of the description to those it does not name', async () => {
     type Operation = { 'x-roles'?: string[]; requestBody?: object }
