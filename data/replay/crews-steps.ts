@@ -99,10 +99,7 @@ export function crewsSteps({ deps, damages, schedule, repaired }: CrewsDeps) {
     )
     // The device does not hold: the crew finds what else is broken behind it.
     if (another) return repair(offer, another)
-    const found: Findings = { cause: damage.cause, restored: true }
-    const done = await step(offer, 'finish', { ...found, damaged_equipment_id: damage.device })
-    // The device stands on another incident already: it is said without it.
-    if (!done) await step(offer, 'finish', found)
+    await step(offer, 'finish', { cause: damage.cause, restored: true, damaged_equipment_id: damage.device })
   }
 
   /** Nothing is damaged here: who called has supply again, or will when the crew elsewhere is done. */

@@ -109,10 +109,11 @@ async function applyFindings(
 ): Promise<void> {
   const { id, status } = await standingOf(transaction, assignment.incident_id)
   const isOut = outStates.includes(status)
+  const stillOut = findings.still_out_transformer_ids ?? []
   if (findings.damaged_equipment_id && isOut) {
     const found = findings.damaged_equipment_id
     await stepWithin(transaction, model, deps.now(), id, 'confirm', actor, (settling, incident) =>
-      confirmFound(settling, incident, found),
+      confirmFound(settling, incident, found, stillOut),
     )
   }
   if (findings.cause) {
@@ -131,13 +132,19 @@ async function applyFindings(
   }
   if (!findings.restored || !isOut) return
   await stepWithin(transaction, model, deps.now(), id, 'restore', actor, async (settling, incident) => {
-    const stillOut = new Set(findings.still_out_transformer_ids ?? [])
-    const back = incident.transformer_ids.filter((each) => !stillOut.has(each))
-    const ground = { transformers: stillOut.size > 0 ? back : null, points: null }
-    const summary = await restoreWithin(settling, incident, ground, at < incident.started_at ? settling.now : at)
+    const back = incident.hazard ? null : await whoIsBack(transaction, id, stillOut)
+    if (back?.length === 0) return
+    const ground = { transformers: back, points: null }
+    await restoreWithin(settling, incident, ground, at < incident.started_at ? settling.now : at)
     await settleUnit(settling, settling.unit)
-    return summary
   })
+}
+
+/** The transformers that have supply again; null for all that is the incident's. Others may have told of some meanwhile. */
+async function whoIsBack(transaction: Transaction, id: string, stillOut: string[]): Promise<string[] | null> {
+  if (stillOut.length === 0) return null
+  const out = await transaction.rows<{ transformer_id: string }>('incidents/read_out_transformers', { incident_id: id })
+  return out.map(({ transformer_id }) => transformer_id).filter((each) => !stillOut.includes(each))
 }
 
 /** The incident that stands for `incidentId` now: it may have been merged, or restored, while the crew was at work. */

@@ -7,7 +7,7 @@ import { handOver } from './hand-over.ts'
 import { countEvidence, supposeOut } from './open-incident.ts'
 import { movableStates } from './rules.ts'
 import { settleUnit } from './settle.ts'
-import { readStanding, type Settling } from './settling.ts'
+import { readStanding, type Settling, type StandingRow } from './settling.ts'
 import { announce, tellStep } from './tell-step.ts'
 import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps, type IncidentRow } from './with-incident.ts'
@@ -71,11 +71,20 @@ export async function confirmWithin(
   return announce(settling, incident.id, 'confirmed', { status: 'confirmed', hazard: incident.hazard })
 }
 
-async function refuseTwice(settling: Settling, incident: IncidentRow, equipmentId: string): Promise<void> {
-  const same = (await readStanding(settling)).find(
+/** Another incident that stands confirmed on the device, if there is one. */
+export async function confirmedElsewhere(
+  settling: Settling,
+  incident: IncidentRow,
+  equipmentId: string,
+): Promise<StandingRow | undefined> {
+  return (await readStanding(settling)).find(
     (row) =>
       row.id !== incident.id && !row.hazard && row.equipment_id === equipmentId && !movableStates.includes(row.status),
   )
+}
+
+async function refuseTwice(settling: Settling, incident: IncidentRow, equipmentId: string): Promise<void> {
+  const same = await confirmedElsewhere(settling, incident, equipmentId)
   if (same)
     throw new Refusal('conflict', {
       zh: `停电事件 ${same.id} 已确认在 ${equipmentId}：请把两个事件合并`,

@@ -6,6 +6,7 @@ import type { ReportAnswer } from '../../server/contract/reports.ts'
 import type { Problem } from '../../server/contract/shapes.ts'
 import { expireOffers } from '../../server/dispatch/index.ts'
 import { minute, openTestApp, type Asker, type TestApp } from '../fixtures/app.ts'
+import { pointsOf } from '../fixtures/region.ts'
 
 let at: TestApp
 beforeAll(async () => {
@@ -247,6 +248,52 @@ describe('the device that a crew found damaged', () => {
     expect((await finish(other, { restored: false, damaged_equipment_id: 'T1' })).status).toBe(200)
     expect((await finish(id, { restored: true, damaged_equipment_id: 'FA' })).status).toBe(200)
     expect(await read(id)).toMatchObject({ status: 'restored', equipment: { id: 'RA' }, transformer_ids: ['T2', 'T3'] })
+  })
+})
+
+describe('a finish', () => {
+  const part = { restored: true, still_out_transformer_ids: ['T3'] }
+
+  it('restores all but who is said to be still out, though the device found is only theirs', async () => {
+    const id = await incidentOn('A201', 'RA')
+    expect((await finish(id, { ...part, damaged_equipment_id: 'FA' })).status).toBe(200)
+    expect(await read(id)).toMatchObject({ status: 'partly_restored', equipment: { id: 'RA' }, customers_out: 10 })
+  })
+
+  it('restores who was only suspected to be out where they are told apart from those who still are', async () => {
+    const gasps = ['T1', 'T2', 'T3'].flatMap(pointsOf).map((point) => `M${point.slice(1)}`)
+    const events = gasps.map((meter_no) => ({ meter_no, kind: 'power_off', at: minute(-1) }))
+    await at.call('POST', '/api/meter-events', events)
+    const [guess] = (await at.call<{ items: IncidentView[] }>('GET', '/api/incidents')).body.items
+    expect(guess).toMatchObject({ equipment: { id: 'CB1' }, customers_out: 31, confirmed_at: null })
+    expect((await finish(guess!.id, { ...part, damaged_equipment_id: 'FA' })).status).toBe(200)
+    expect(await read(guess!.id)).toMatchObject({
+      status: 'partly_restored',
+      customers_affected: 31,
+      customers_out: 10,
+    })
+  })
+
+  it('counts though a dispatcher has told of the same supply before', async () => {
+    const id = await incidentOn('A201', 'RA')
+    const job = await onSite(id)
+    await at.call('POST', `/api/incidents/${id}/restore`, { transformer_ids: ['T2'] })
+    expect((await take(job, 'finish', { findings: part }, 'crew:C3')).body.status).toBe('finished')
+    expect(await read(id)).toMatchObject({ status: 'partly_restored', customers_out: 10 })
+  })
+
+  it.each([
+    ['is mistyped', 'FAX'],
+    ['feeds nobody', 'TIE'],
+    ['hangs on another feeder', 'FB'],
+    ['is another incident’s', 'T1'],
+  ])('restores though the device it names %s, and keeps the name', async (_, damaged_equipment_id) => {
+    await incidentOn('A101', 'T1')
+    const { body } = await at.call<ReportAnswer>('POST', '/api/reports', { channel: 'hotline', account_no: 'A301' })
+    const id = body.verdict.incident_id!
+    const finished = await finish(id, { restored: true, damaged_equipment_id })
+    expect([finished.status, finished.body.findings]).toEqual([200, { restored: true, damaged_equipment_id }])
+    expect(await read(id)).toMatchObject({ status: 'restored', transformer_ids: ['T3'], customers_out: 0 })
   })
 })
 
