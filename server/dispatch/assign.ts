@@ -40,7 +40,7 @@ export async function offerWithin(
   actor: string,
 ): Promise<AssignmentView> {
   const { target, candidates } = await findCandidates(deps, transaction, incidentId, { limit: Infinity, routes: false })
-  if (!target.hazard && !outStates.includes(target.status as 'suspected'))
+  if (!outStates.includes(target.status as 'suspected'))
     throw new Refusal('out_of_order', {
       zh: `停电事件 ${incidentId} 的状态是“${incidentStatusZh[target.status]}”：不需要派人去`,
       en: `Incident ${incidentId} is ${target.status}: nobody needs to drive there`,

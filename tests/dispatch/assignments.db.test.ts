@@ -83,6 +83,23 @@ describe('offers', () => {
     expect((await read(id)).assignments).toEqual([])
   })
 
+  it('are refused for a hazard that is over, and its unanswered one goes to nobody else', async () => {
+    const hazard = { channel: 'hotline', account_no: 'A301', symptom: 'hazard' }
+    const [dealtWith, withdrawn] = await Promise.all(
+      ['A301', 'A101'].map(async (account_no) => {
+        const { body } = await at.call<ReportAnswer>('POST', '/api/reports', { ...hazard, account_no })
+        return body.verdict.incident_id!
+      }),
+    )
+    expect((await offer(dealtWith!, { auto: true })).status).toBe(201)
+    await at.call('POST', `/api/incidents/${dealtWith}/restore`, {})
+    await at.call('POST', `/api/incidents/${withdrawn}/cancel`, { reason: '误报' })
+    for (const id of [dealtWith!, withdrawn!]) expect((await offer(id, { crew_id: 'C1' })).status).toBe(409)
+    at.clock.now = minute(10)
+    await expireOffers(at.deps)
+    expect(await active()).toEqual([])
+  })
+
   it('declined while another dispatcher has sent a lead are declined all the same', async () => {
     const id = await incidentOn('A301', 'T3')
     const support = (await offer(id, { auto: true, role: 'support' })).body
