@@ -164,6 +164,9 @@ export const candidate = z
     free_at: instant,
     arrives_at: instant,
     promise_met: z.boolean(),
+    refused_before: z
+      .boolean()
+      .openapi({ description: 'it declined this incident or did not answer: only a person offers it again' }),
     score: z
       .number()
       .openapi({ description: 'seconds until it would be restored by this crew, penalties included: fewer is better' }),

@@ -1,4 +1,4 @@
-// Offers an incident to a crew: the one named, or the best that has not refused it.
+// Offers an incident to a crew: the one that a person names, or the best that has not refused it.
 import type { AssignmentView, Candidate } from '../contract/assignments.ts'
 import { Refusal } from '../contract/refusal.ts'
 import { incidentStatusZh } from '../contract/status-words.ts'
@@ -16,6 +16,8 @@ export type Offering = {
   role: 'lead' | 'support'
   plan_id?: string
   handed_from?: string
+  /** A person names the crew, and may have reason to name one that did not take it before; no plan or policy goes back to it. */
+  by_person?: boolean
 }
 
 /** What `offered_by` of an automatic offer begins with; a refused one goes to the next crew by itself. */
@@ -45,13 +47,16 @@ export async function offerWithin(
       zh: `停电事件 ${incidentId} 的状态是“${incidentStatusZh[target.status]}”：不需要派人去`,
       en: `Incident ${incidentId} is ${target.status}: nobody needs to drive there`,
     })
-  const chosen = offering.auto ? firstFree(candidates, incidentId) : named(candidates, offering.crew_id!, incidentId)
+  const untried = candidates.filter((each) => !each.refused_before)
+  const chosen = offering.auto
+    ? firstFree(untried, incidentId)
+    : named(offering.by_person ? candidates : untried, offering.crew_id!, incidentId)
   const id = createId('asg')
   await insert(deps, transaction, {
     id,
     target,
     chosen,
-    home: firstOfHome(candidates, target),
+    home: firstOfHome(untried, target),
     offering,
     by: offering.auto ? `${automatic}${actor}` : actor,
   })

@@ -48,7 +48,7 @@ export function handOver(
       deps,
       transaction,
       view.incident_id,
-      { crew_id: to.crew_id, role: view.role, handed_from: id },
+      { crew_id: to.crew_id, role: view.role, handed_from: id, by_person: true },
       actor,
     )
   })

@@ -58,6 +58,8 @@ const brokenPromise_s = 15 * 60
 const pastShift_s = 30 * 60
 /** Taking the last free crew out of its own district leaves the next incident there to a crew from afar. */
 const noCoverLeft_s = 10 * 60
+/** Whoever did not take it before comes after everybody else: a person may know what has changed since. */
+const refusedBefore_s = 24 * 3600
 /** A crew that has not been heard of for this long may be anywhere within the drive of as long. */
 const silent_s = 30 * 60
 
@@ -111,7 +113,7 @@ export function rankCandidates(
     if (crew.on_shift && crew.job_status === null)
       freeAtHome.set(crew.home_district, (freeAtHome.get(crew.home_district) ?? 0) + 1)
   const ranked = crews
-    .filter((crew) => crew.on_shift && !crew.refused_before && travel.has(crew.id))
+    .filter((crew) => crew.on_shift && travel.has(crew.id))
     .map((crew) => {
       const isLast = crew.job_status === null && freeAtHome.get(crew.home_district) === 1
       return rankedOf(target, crew, travel.get(crew.id)!, now, isLast)
@@ -146,7 +148,8 @@ function rankedOf(target: Target, crew: CrewFacts, travel: TravelTo, now: Date, 
     (promise_met ? 0 : brokenPromise_s) +
     (silent ? silent_s / 2 : 0) +
     (leavesNoCover ? noCoverLeft_s : 0) +
-    (endsLate ? pastShift_s : 0)
+    (endsLate ? pastShift_s : 0) +
+    (crew.refused_before ? refusedBefore_s : 0)
   const candidate = {
     crew_id: crew.id,
     crew_name: crew.name,
@@ -160,6 +163,7 @@ function rankedOf(target: Target, crew: CrewFacts, travel: TravelTo, now: Date, 
     free_at: free.toISOString(),
     arrives_at: arrives.toISOString(),
     promise_met,
+    refused_before: crew.refused_before,
     score: Math.round(score),
   }
   return { crew, candidate, silent, leavesNoCover, endsLate }
@@ -195,6 +199,7 @@ function why(each: Ranked, place: number, target: Target, crow: Ranked | undefin
 function drawbacks({ candidate, silent, leavesNoCover, endsLate }: Ranked): Says[] {
   const parts: Says[] = []
   if (candidate.skills_missing.length > 0) parts.push(saysLacking(candidate.skills_missing))
+  if (candidate.refused_before) parts.push({ zh: '此前拒绝或未应答', en: 'declined or did not answer before' })
   if (silent) parts.push({ zh: '位置久未更新', en: 'has not reported its position for long' })
   if (leavesNoCover) parts.push({ zh: '本区将无空闲班组', en: 'leaves its own district without a free crew' })
   if (endsLate) parts.push({ zh: '将超过下班时间', en: 'would work past the end of its shift' })

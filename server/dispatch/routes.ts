@@ -68,7 +68,12 @@ export function dispatchRoutes(deps: DispatchDeps) {
     }),
     async (context) =>
       context.json(
-        await offerAssignment(deps, context.req.valid('param').id, context.req.valid('json'), context.get('who').name),
+        await offerAssignment(
+          deps,
+          context.req.valid('param').id,
+          { ...context.req.valid('json'), by_person: true },
+          context.get('who').name,
+        ),
         201,
       ),
   )

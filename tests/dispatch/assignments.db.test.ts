@@ -116,6 +116,26 @@ describe('offers', () => {
     await expireOffers(at.deps)
     expect((await read(id)).assignments).toMatchObject([{ crew_id: 'C1', status: 'offered' }])
   })
+
+  it('may be made again by a person to a crew that missed or declined one, and never by themselves', async () => {
+    const id = await incidentOn('A301', 'T3')
+    await offer(id, { crew_id: 'C3' })
+    at.clock.now = minute(4)
+    await expireOffers(at.deps)
+    const { body } = await at.call<{ items: Candidate[] }>('GET', `/api/incidents/${id}/candidates`)
+    expect(body.items.map((each) => [each.crew_id, each.refused_before])).toEqual([
+      ['C1', false],
+      ['C5', false],
+      ['C2', false],
+      ['C3', true],
+    ])
+    const again = await offer(id, { crew_id: 'C3' })
+    expect([again.status, again.body.status]).toEqual([201, 'offered'])
+    expect((await take(again.body.id, 'decline', { reason: '车辆故障' })).status).toBe(200)
+    expect((await offer(id, { crew_id: 'C3' })).status).toBe(201)
+    await take((await read(id)).assignments[0]!.id, 'decline', { reason: '车辆故障' })
+    expect((await offer(id, { auto: true })).body.crew_id).toBe('C1')
+  })
 })
 
 describe('who reported an incident', () => {

@@ -54,6 +54,16 @@ test('of two that arrive in the same minute none is called later', () => {
   expect(best!.says).toEqual({ zh: '道路2分钟、1.2公里。', en: '2 min, 1.2 km by road.' })
 })
 
+test('a crew that did not take it before comes last, and the sentence says so', () => {
+  const ranked = rank([
+    [freeCrew('near', 113.01, { refused_before: true }), 180],
+    [freeCrew('far', 113.1, { skills: ['lv'] }), 7000],
+  ])
+  expect(ranked.map((each) => each.crew_id)).toEqual(['far', 'near'])
+  expect(ranked[0]!.says.zh).toContain('直线最近的near虽早113分钟，但此前拒绝或未应答')
+  expect(ranked[1]!.says.en).toBe('3 min, 1.8 km by road; declined or did not answer before.')
+})
+
 test('the home district’s crew that would leave nobody else with the skill is named once, with what speaks against it', () => {
   const [best] = rank([
     [freeCrew('guest', 113.1, { home_district: 'east', home_name: '东区' }), 600],
