@@ -1,4 +1,5 @@
--- A crew in the shape of the contract's Crew: who and where it is, and what it is doing.
+-- A crew in the shape of the contract's Crew: who and where it is, and what it is doing. A shift that begins and ends at the same time is
+-- the whole day, as it is where its end is asked for (stage_facts.sql).
 create or replace function crew_on_shift(one crew, at timestamptz) returns boolean
   language sql
   stable
@@ -6,7 +7,7 @@ as $$
   select case
     when one.off_duty then false
     when one.shift_start is null or one.shift_end is null then true
-    when one.shift_start <= one.shift_end then wall.clock >= one.shift_start and wall.clock < one.shift_end
+    when one.shift_start < one.shift_end then wall.clock >= one.shift_start and wall.clock < one.shift_end
     else wall.clock >= one.shift_start or wall.clock < one.shift_end
   end
   from (

@@ -1,6 +1,6 @@
 // Offers and the crew's way over HTTP, with the races between dispatchers; and the one open interruption a service point has.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AssignmentView, Caller, Candidate, CrewWork } from '../../server/contract/assignments.ts'
+import type { AssignmentView, Caller, Candidate, CrewView, CrewWork } from '../../server/contract/assignments.ts'
 import type { IncidentView } from '../../server/contract/incidents.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import type { Problem } from '../../server/contract/shapes.ts'
@@ -41,6 +41,19 @@ describe('candidates', () => {
     expect(body.items[0]!.travel_s).toBeCloseTo(51.4, 0)
     expect(body.items[0]!.route?.coordinates.length).toBeGreaterThan(1)
     expect(body.items[3]!.skills_missing).toEqual(['mv'])
+  })
+})
+
+describe('a shift', () => {
+  it('that begins and ends at the same time is the whole day, and ends when it begins anew', async () => {
+    const hours = (shift_start: string, shift_end: string) =>
+      at.call<CrewView>('PUT', '/api/crews/C4', { shift_start, shift_end })
+    const ends = () => at.sql("select crew_shift_ends_at(crew, $1) as at from crew where id = 'C4'", [minute(0)])
+    expect((await hours('08:00', '08:00')).body).toMatchObject({ on_shift: true, status: 'available' })
+    expect(await ends()).toEqual([{ at: new Date('2026-07-02T00:00:00Z') }])
+    expect((await hours('10:00', '10:00')).body.on_shift).toBe(true)
+    expect((await hours('10:01', '10:00')).body.on_shift).toBe(false)
+    expect((await hours('22:00', '06:00')).body.on_shift).toBe(false)
   })
 })
 
