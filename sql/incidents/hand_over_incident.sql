@@ -1,5 +1,6 @@
 -- Hands everything of one incident to another: evidence and interruptions; work that is done stays where it was done.
--- The customers' minutes go along unchanged. Indices: evidence_incident, interruption_incident, interruption_resumed_from.
+-- The customers' minutes go along unchanged. A report goes along where it counts by now, not where it once did. Indices:
+-- evidence_incident, interruption_incident, interruption_resumed_from, report_verdict_incident, report_verdict_report.
 with handed_evidence as (
   update evidence
   set incident_id = $into
@@ -30,6 +31,12 @@ handed_verdicts as (
   select verdict.report_id, verdict.kind, 'merged', verdict.says, verdict.evidence, $into
   from report_verdict as verdict
   where verdict.incident_id = $id
+    and not exists (
+      select
+      from report_verdict as newer
+      where newer.report_id = verdict.report_id
+        and newer.id > verdict.id
+    )
 )
 update incident
 set

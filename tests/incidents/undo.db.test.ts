@@ -72,6 +72,28 @@ describe('undo', () => {
     expect(await minutes()).toEqual(apart[0])
   })
 
+  it('leaves a report with the incident that it was given back to, whatever the other one goes up in then', async () => {
+    const [first, second, third] = [await reported('A101'), await reported('A201'), await reported('A301')]
+    for (const [id, device] of [
+      [first, 'T1'],
+      [second, 'T2'],
+      [third, 'T3'],
+    ] as const)
+      await step(id, 'confirm', { equipment_id: device })
+    await step(second, 'merge', { incident_ids: [first] })
+    expect((await step(second, 'undo')).status).toBe(200)
+    await step(third, 'merge', { incident_ids: [second] })
+    const goneBy = await at.sql<{ account_no: string; incident_id: string }>(
+      `select report.account_no, verdict.incident_id
+      from report
+      cross join lateral newest_verdict(report.id) as verdict
+      order by 1`,
+    )
+    expect(goneBy.map((each) => each.incident_id)).toEqual([first, third, third])
+    const again = await at.sql('select 1 from report_verdict where rule = $1 and incident_id = $2', ['merged', third])
+    expect(again).toHaveLength(1)
+  })
+
   it('is refused where nothing was done, or something stands on what was', async () => {
     const id = await reported('A201')
     expect(await step(id, 'undo')).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Nothing') } })
