@@ -10,7 +10,7 @@ import { announce } from './tell-step.ts'
 import { finishStep, keepStep } from './undo.ts'
 import { stepIncident, type IncidentDeps } from './with-incident.ts'
 
-/** Gives the customers below `equipmentId` (or at `transformerIds`) to a new confirmed incident; their minutes go with them. */
+/** Gives the customers below `equipmentId` (or at `transformerIds`) to a new confirmed incident; their minutes and reports go with them. */
 export function splitIncident(
   deps: IncidentDeps,
   id: string,
@@ -66,12 +66,8 @@ export function splitIncident(
       cause: null,
       now,
     })
-    const { given } = await transaction.one<{ given: number }>('incidents/split_interruptions', {
-      from_id: id,
-      into,
-      transformers: own,
-      points: names.points,
-    })
+    const ground = { from_id: id, into, transformers: own, points: names.points }
+    const { given } = await transaction.one<{ given: number }>('incidents/split_interruptions', ground)
     if (given === 0)
       throw new Refusal('unprocessable', {
         zh: `${equipmentId} 以下没有因停电事件 ${id} 停电的用户`,
@@ -87,6 +83,7 @@ export function splitIncident(
       now,
     })
     forgetHeard(settling, id)
+    await transaction.touch('incidents/split_reports', ground)
     for (const each of [id, into]) await transaction.rows('incidents/count_interruptions', { incident_id: each })
     await announce(settling, id, 'split', { status: heldStatus(incident.status) })
     const summary = await announce(settling, into, 'split_off', { status: 'confirmed' })

@@ -72,6 +72,40 @@ describe('undo', () => {
     expect(await minutes()).toEqual(apart[0])
   })
 
+  it('takes a split back, and until then the reports from there go by the incident that was split off', async () => {
+    const address = { channel: 'hotline', address: '龙溪花园' }
+    const { located, verdict } = (await at.call<ReportAnswer>('POST', '/api/reports', address)).body
+    expect(located).toMatchObject({ transformer_id: 'T3' })
+    expect(located).not.toHaveProperty('service_point_id')
+    const id = verdict.incident_id!
+    await step(id, 'confirm', { equipment_id: 'CB1' })
+    at.clock.now = minute(5)
+    await call('A101')
+    const goneBy = async () =>
+      (
+        await at.sql<{ incident_id: string }>(
+          `select verdict.incident_id
+          from report
+          cross join lateral newest_verdict(report.id) as verdict
+          order by report.reported_at`,
+        )
+      ).map(({ incident_id }) => incident_id)
+    const heard = () => at.sql('select id, incident_id, cleared_at from evidence order by id')
+    const before = await heard()
+    at.clock.now = minute(10)
+    const { id: off } = (await step(id, 'split', { equipment_id: 'FA' })).body
+    expect(await goneBy()).toEqual([off, id])
+    const [whole, part] = [await read(id), await read(off)]
+    expect([whole.reports, part.reports]).toEqual([1, 1])
+    expect(part.evidence).toMatchObject([{ kind: 'report', transformer_id: 'T3' }])
+    const heardAt = await at.sql('select incident_heard_at(incident) as at from incident where id = $1', [off])
+    expect(heardAt).toEqual([{ at: minute(0) }])
+    expect(await at.sql('select id from evidence where cleared_at is null')).toEqual([])
+    expect((await step(id, 'undo')).status).toBe(200)
+    expect(await goneBy()).toEqual([id, id])
+    expect(await heard()).toEqual(before)
+  })
+
   it('leaves a report with the incident that it was given back to, whatever the other one goes up in then', async () => {
     const [first, second, third] = [await reported('A101'), await reported('A201'), await reported('A301')]
     for (const [id, device] of [
