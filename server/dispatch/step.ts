@@ -86,7 +86,9 @@ async function move(
     reason: reason ?? null,
     findings: findings ? JSON.stringify(findings) : null,
   })
-  if (moved === 0) {
+  const isRevived =
+    moved === 0 && step === 'accept' && (await transaction.touch('dispatch/revive_offer', { id, at })) > 0
+  if (moved === 0 && !isRevived) {
     const { view } = await readAssignment(transaction, id)
     const isSame = view.status === before.view.status
     const fromZh = from.map((each) => `“${assignmentStatusZh[each]}”`).join('或')
