@@ -6,6 +6,7 @@ export { arrivingReport, keepPieces, type Arriving, type ReportedPlace } from '.
 export { extentOf, deviceOf, findDevice, namesOf, overlaps, type Device, type Extent } from './extent.ts'
 export { openIncident } from './open-incident.ts'
 export { settleUnit } from './settle.ts'
+export { believedAt, evidentFrom } from './believed-at.ts'
 export { Backlog, type PutOff } from './backlog.ts'
 export { settleBacklog, startSettler } from './settle-backlog.ts'
 export type { Settling } from './settling.ts'

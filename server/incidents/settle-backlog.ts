@@ -4,6 +4,7 @@ import type { IncidentStatus } from '../contract/incidents.ts'
 import type { Transaction } from '../database/index.ts'
 import { arrivingReport, keepPieces } from './arriving.ts'
 import type { PutOff } from './backlog.ts'
+import { believedAt } from './believed-at.ts'
 import { lockUnitsAndRead } from './engine.ts'
 import { explains } from './rules.ts'
 import { inLanes, settleUnits } from './settle-units.ts'
@@ -110,8 +111,9 @@ export async function startSettler(deps: IncidentDeps): Promise<Settler> {
     if (!stopped && !work) timer ??= setTimeout(turn, rest_ms)
   }
   backlog.serve(true, wake)
-  const left = await deps.database.rows<PutOff>('incidents/list_put_off', { now: deps.now() })
-  for (const report of left) backlog.putOff(report)
+  const left = await deps.database.rows<PutOff & { taken_at: Date }>('incidents/list_put_off', { now: deps.now() })
+  for (const { taken_at, ...report } of left)
+    backlog.putOff({ ...report, at: believedAt(report.at, taken_at, report.taker) })
   return {
     stop: async () => {
       stopped = true

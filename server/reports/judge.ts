@@ -79,7 +79,8 @@ export type Judgement = {
 type Asked = {
   facts: Facts
   symptom: Symptom
-  reportedAt: Date
+  /** When the caller noticed it, as far as that is believed. */
+  saidAt: Date
   now: Date
   timezone: string
   byStranger?: boolean
@@ -116,8 +117,8 @@ const rules: Record<Rule, (asked: Asked) => Judgement | null> = {
       ? known('same_caller', asked, [receipt('earlier_report', asked.facts.earlier_report_id)])
       : null,
   open_incident: (asked) => (asked.facts.incident_id ? known('open_incident', asked, []) : null),
-  meter_has_supply: ({ facts, reportedAt }) =>
-    facts.meter_kind === 'power_on' && facts.meter_at && facts.meter_at.getTime() > reportedAt.getTime() - meterWord_ms
+  meter_has_supply: ({ facts, saidAt }) =>
+    facts.meter_kind === 'power_on' && facts.meter_at && facts.meter_at.getTime() > saidAt.getTime() - meterWord_ms
       ? verdict('verify_first', 'meter_has_supply', sentences.verifyFirst(), [
           receipt('meter', 'power_on', facts.meter_at),
         ])

@@ -19,7 +19,7 @@ export async function placeByCaller(
   actor: string,
 ): Promise<ReportAnswer> {
   const answer = await withModel(deps, async (transaction, model) => {
-    const followed = await transaction.maybe<{ id: string }>('reports/lock_followed', { token })
+    const followed = await transaction.maybe<{ id: string; taken_by: string }>('reports/lock_followed', { token })
     if (!followed)
       throw new Refusal('not_found', { zh: '没有这个报修，请检查链接', en: 'There is no report of this link' })
     const report = await readReport(transaction, followed.id)
@@ -33,7 +33,7 @@ export async function placeByCaller(
     if (located) {
       const settling = await settlingAt(transaction, model, located.transformer_id, deps.now(), actor)
       await keepLocation(transaction, report.id, location, actor)
-      await judgeAgain(deps, settling, report, located)
+      await judgeAgain(deps, settling, { ...report, taken_by: followed.taken_by }, located)
     } else {
       const { id, channel, symptom } = report
       await keepLocation(transaction, id, location, actor)

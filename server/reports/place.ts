@@ -14,7 +14,7 @@ export function placeReport(
   actor: string,
 ): Promise<ReportView> {
   return withModel(deps, async (transaction, model) => {
-    await transaction.maybe('reports/lock_report', { id })
+    const locked = await transaction.maybe<{ taken_by: string }>('reports/lock_report', { id })
     const report = await readReport(transaction, id)
     const found = await transaction.maybe<{ transformer_id: string; service_point_id: string | null }>(
       'reports/find_place',
@@ -41,7 +41,7 @@ export function placeReport(
       confidence: 1,
     }
     await keepLocation(transaction, id, { located, candidates: [], method: 'by_hand', looked: ['by_hand'] }, actor)
-    await judgeAgain(deps, settling, report, located)
+    await judgeAgain(deps, settling, { ...report, ...locked! }, located)
     return readReport(transaction, id)
   })
 }

@@ -7,7 +7,9 @@ import type { Says } from '../contract/shapes.ts'
 import { createId, type Transaction } from '../database/index.ts'
 import {
   arrivingReport,
+  believedAt,
   deviceOf,
+  evidentFrom,
   explains,
   extentOf,
   keepPieces,
@@ -67,7 +69,8 @@ function takeReport(
     const reportedAt = reportedAtOf(input, now)
     const steps = deps.steps ?? allRules
     const unnamed = known === null && isUnnamed(actor, location.method)
-    const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, steps, unnamed }
+    const saidAt = believedAt(reportedAt, now, actor)
+    const taking: Taking = { transaction, model, now, actor, id, input, reportedAt, saidAt, steps, unnamed }
     const judged: Judged = location.located
       ? await judgePlaced(taking, location.located, backlog, isPressed)
       : { verdict: unlocated(location, input), repeats: null, putOff: null }
@@ -83,11 +86,11 @@ function takeReport(
   })
 }
 
-/** Judges a report that was placed by hand. */
+/** Judges a report that was placed later. */
 export async function judgeAgain(
   deps: ReportDeps,
   settling: Settling & { unit: number },
-  report: ReportView,
+  report: ReportView & { taken_by: string },
   located: Located,
 ): Promise<void> {
   const { transaction, model, now, actor } = settling
@@ -101,6 +104,7 @@ export async function judgeAgain(
     id: report.id,
     input,
     reportedAt,
+    saidAt: believedAt(reportedAt, new Date(report.received_at), report.taken_by),
     steps: deps.steps ?? allRules,
     unnamed: isUnnamed(actor, located.method),
   }
@@ -111,6 +115,8 @@ export async function judgeAgain(
 type Taking = Incoming & {
   transaction: Transaction
   model: GridModel
+  /** What is believed of `reportedAt`. */
+  saidAt: Date
   steps: readonly Rule[]
   /** The caller named the household by a number alone, and is not told where it is. */
   unnamed: boolean
@@ -198,8 +204,8 @@ async function judgeLocated(
   return counted?.incident_id ? { ...verdict, incident_id: counted.incident_id, says } : verdict
 }
 
-function judgementOf({ input, model, now, actor, reportedAt, steps, unnamed }: Taking, facts: Facts): Judgement {
-  const asked = { facts, symptom: input.symptom, reportedAt, now, timezone: model.timezone }
+function judgementOf({ input, model, now, actor, saidAt, steps, unnamed }: Taking, facts: Facts): Judgement {
+  const asked = { facts, symptom: input.symptom, saidAt, now, timezone: model.timezone }
   return judge({ ...asked, byStranger: isStranger(actor), isUnnamed: unnamed }, steps)
 }
 
@@ -217,13 +223,14 @@ function verdictOf({ kind, rule, says, evidence, incidentId }: Judgement): Verdi
   return { kind, rule, says, evidence, ...(incidentId === null ? {} : { incident_id: incidentId }) }
 }
 
-function placeOf({ id, input, actor, reportedAt }: Taking, located: Located): ReportedPlace {
+function placeOf({ id, input, actor, saidAt, now }: Taking, located: Located): ReportedPlace {
   const { transformer_id, service_point_id = null } = located
-  return { report_id: id, transformer_id, service_point_id, at: reportedAt, symptom: input.symptom, taker: actor }
+  const at = evidentFrom(saidAt, now)
+  return { report_id: id, transformer_id, service_point_id, at, symptom: input.symptom, taker: actor }
 }
 
 /** A wire down, fire or smell is an incident of its own at once, beside any loss of supply; it is never merged away. */
-async function judgeHazard({ id, reportedAt, model }: Taking, settling: Settling, located: Located): Promise<Verdict> {
+async function judgeHazard({ id, saidAt, now, model }: Taking, settling: Settling, located: Located): Promise<Verdict> {
   const { network } = model
   const point = network.servicePoints.ids.find(located.service_point_id ?? '')
   const transformer = network.transformers.ids.find(located.transformer_id)
@@ -237,7 +244,7 @@ async function judgeHazard({ id, reportedAt, model }: Taking, settling: Settling
     status: 'probable',
     probability: 1,
     rivals: [],
-    startedAt: reportedAt,
+    startedAt: evidentFrom(saidAt, now),
     hazard: true,
     report: { id, transformer_id: located.transformer_id, service_point_id: located.service_point_id ?? null },
   })

@@ -5,6 +5,7 @@ select
   placed.transformer_id,
   placed.service_point_id,
   report.reported_at as at,
+  report.received_at as taken_at,
   report.symptom,
   report.taken_by as taker,
   verdict.incident_id
