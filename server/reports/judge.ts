@@ -30,6 +30,10 @@ export type Facts = {
   estimate_low: Date | null
   estimate_high: Date | null
   incident_cause: string | null
+  back_incident_id: string | null
+  back_status: IncidentStatus | null
+  back_at: Date | null
+  back_verified: boolean | null
   crew_status: 'accepted' | 'en_route' | 'on_site' | null
   crew_arrives_at: Date | null
   meter_kind: 'power_off' | 'power_on' | null
@@ -45,6 +49,7 @@ export type Rule =
   | 'planned_overrun'
   | 'same_caller'
   | 'open_incident'
+  | 'restored_since'
   | 'meter_has_supply'
   | 'customer_transformer'
   | 'customer_boundary'
@@ -58,6 +63,7 @@ export const allRules: readonly Rule[] = [
   'planned_overrun',
   'same_caller',
   'open_incident',
+  'restored_since',
   'meter_has_supply',
   'customer_transformer',
   'customer_boundary',
@@ -65,13 +71,14 @@ export const allRules: readonly Rule[] = [
   'supply_lost',
 ]
 
-/** `hears`: whether the report is evidence for the model; a verdict that explains it otherwise is none. */
+/** `hears`: whether the report is evidence for the model; a verdict that explains it otherwise is none. `incidentStatus`: of `incidentId`. */
 export type Judgement = {
   kind: VerdictKind
   rule: Rule
   says: Says
   evidence: Receipt[]
   incidentId: string | null
+  incidentStatus: IncidentStatus | null
   hears: boolean
 }
 
@@ -117,6 +124,8 @@ const rules: Record<Rule, (asked: Asked) => Judgement | null> = {
       ? known('same_caller', asked, [receipt('earlier_report', asked.facts.earlier_report_id)])
       : null,
   open_incident: (asked) => (asked.facts.incident_id ? known('open_incident', asked, []) : null),
+  // A call that is judged late, of somebody who was out then and is back.
+  restored_since: (asked) => (asked.facts.back_incident_id ? restored(asked) : null),
   meter_has_supply: ({ facts, saidAt }) =>
     facts.meter_kind === 'power_on' && facts.meter_at && facts.meter_at.getTime() > saidAt.getTime() - meterWord_ms
       ? verdict('verify_first', 'meter_has_supply', sentences.verifyFirst(), [
@@ -173,7 +182,7 @@ function receipt(what: string, value: string, at?: Date): Receipt {
 }
 
 function verdict(kind: VerdictKind, rule: Rule, says: Says, evidence: Receipt[]): Judgement {
-  return { kind, rule, says, evidence, incidentId: null, hears: false }
+  return { kind, rule, says, evidence, incidentId: null, incidentStatus: null, hears: false }
 }
 
 /** The sentence that every other channel says of this place, for what the rule found. */
@@ -207,6 +216,20 @@ function known(rule: Rule, asked: Asked, evidence: Receipt[]): Judgement {
       receipts,
     ),
     incidentId: incident_id,
+    incidentStatus: facts.incident_status,
+    hears: true,
+  }
+}
+
+function restored(asked: Asked): Judgement {
+  const { back_incident_id, back_status, back_at, back_verified } = asked.facts
+  const says = saysStatus(asked, { back_incident_id, back_at, back_verified: back_verified === true })
+  return {
+    ...verdict('known_incident', 'restored_since', says, [
+      receipt('incident', `${back_incident_id} ${back_status}`, back_at!),
+    ]),
+    incidentId: back_incident_id,
+    incidentStatus: back_status,
     hears: true,
   }
 }

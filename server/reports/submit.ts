@@ -36,7 +36,7 @@ import * as sentences from './sentences.ts'
 
 export type ReportDeps = IncidentDeps & { steps?: readonly Rule[] }
 
-/** A clock may run ahead by this much; what was noticed later than now was noticed now. */
+/** A clock may be wrong by this much; what was noticed later than now was noticed now, and a little earlier is now as well. */
 const clockSkew_ms = 2 * 60_000
 
 /** A household that is known without being looked for: by a link or a number that only it was given. */
@@ -162,11 +162,12 @@ function reportedAtOf({ reported_at }: ReportInput, now: Date): Date {
   return said.getTime() > now.getTime() + clockSkew_ms ? now : said
 }
 
-function readFacts({ transaction, now }: Taking, located: Located): Promise<Facts> {
+function readFacts({ transaction, now, saidAt }: Taking, located: Located): Promise<Facts> {
   return transaction.one<Facts>('reports/read_facts', {
     transformer_id: located.transformer_id,
     service_point_id: located.service_point_id ?? null,
     at: now,
+    since: now.getTime() - saidAt.getTime() > clockSkew_ms ? saidAt : null,
   })
 }
 
@@ -192,7 +193,7 @@ async function judgeLocated(
   const verdict = verdictOf(judgement)
   if (!judgement.hears) return verdict
   const piece = arrivingReport(taking.model, placeOf(taking, located))
-  if (judgement.incidentId !== null && explains(facts.incident_status)) {
+  if (explains(judgement.incidentStatus)) {
     await keepPieces(taking.transaction, [{ ...piece, incident_id: judgement.incidentId, cleared_at: taking.now }])
     return verdict
   }

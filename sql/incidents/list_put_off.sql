@@ -15,7 +15,7 @@ join newest_verdict(report.id) as verdict on true
 where report.received_at > $now::timestamptz - interval '1 day'
   and report.symptom <> 'hazard'
   and placed.transformer_id is not null
-  and verdict.rule in ('same_caller', 'open_incident', 'supply_lost')
+  and verdict.rule in ('same_caller', 'open_incident', 'restored_since', 'supply_lost')
   and not exists (
     select
     from evidence

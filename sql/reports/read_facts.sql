@@ -1,5 +1,5 @@
 -- Everything a report is judged by. Indices: service_point_pkey, transformer_pkey, planned_ground_transformer,
--- interruption_one_open, meter_state_pkey, report_location_service_point, report_location_transformer,
+-- interruption_one_open, interruption_point, incident_status_started, meter_state_pkey, report_location_service_point, report_location_transformer,
 -- evidence_live, assignment_one_lead_per_incident; one row. `offset 0` holds the order of the joins, from the household outward: a plan
 -- made before a storm for a handful of reports and incidents would walk all of them for each caller. Prepared.
 select
@@ -27,6 +27,10 @@ select
   covering.cause as incident_cause,
   crew.status as crew_status,
   crew.arrives_at as crew_arrives_at,
+  back.incident_id as back_incident_id,
+  back.status as back_status,
+  back.at as back_at,
+  back.verified as back_verified,
   meter.kind as meter_kind,
   meter.at as meter_at,
   earlier.id as earlier_report_id,
@@ -91,6 +95,42 @@ left join lateral (
     and assignment.role = 'lead'
     and assignment.status in ('accepted', 'en_route', 'on_site')
 ) as crew on true
+-- What its place was out by when the call was made, or soon after, and is back from; looked for only where `since` is given.
+left join lateral (
+  select
+    incident.id as incident_id,
+    incident.status,
+    found.at,
+    incident.verified_at is not null as verified
+  from (
+    select
+      interruption.incident_id,
+      interruption.ended_at as at
+    from interruption
+    where $since::timestamptz is not null
+      and interruption.service_point_id = service_point.id
+      and interruption.incident_id is not null
+      and interruption.ended_at >= $since::timestamptz
+    union all
+    select
+      restored_there.id,
+      restored_there.restored_at
+    from incident as restored_there
+    where $since::timestamptz is not null
+      and service_point.id is null
+      and restored_there.status in ('restored', 'closed')
+      and restored_there.started_at > $since::timestamptz - interval '3 days'
+      and restored_there.restored_at >= $since::timestamptz
+      and transformer.id = any (restored_there.transformer_ids)
+      and restored_there.equipment_kind not in ('lv_branch', 'meter_box', 'service_point')
+  ) as found
+  join incident
+    on incident.id = found.incident_id
+  where incident.status in ('partly_restored', 'restored', 'closed')
+    and not incident.hazard
+  order by found.at
+  limit 1
+) as back on true
 left join lateral (
   select
     report.id,
