@@ -9,14 +9,17 @@ const accountTries = { count: 5, within_ms: 15 * 60_000 }
 /** Many customers may share an address of a mobile network. */
 const addressTries = { count: 60, within_ms: 15 * 60_000 }
 
+/** A service point of an account. */
+export type OwnPoint = { id: string; address: string | null }
+
 export type AccountKey = { account_no: string; phone_last4: string }
 
 export class AccountDoor {
   private readonly byAccount = new Tries(accountTries)
   private readonly byAddress = new Tries(addressTries)
 
-  /** The service point of the account; throws Refusal `too_many` or `not_found`. */
-  async open(queries: Queries, key: AccountKey, address: string, now: Date): Promise<string> {
+  /** The service points of the account, one or more; throws Refusal `too_many` or `not_found`. */
+  async open(queries: Queries, key: AccountKey, address: string, now: Date): Promise<OwnPoint[]> {
     const { account_no, phone_last4 } = key
     for (const [tries, asker] of [
       [this.byAddress, address],
@@ -30,14 +33,14 @@ export class AccountDoor {
           },
           tries.wait_s(asker, now),
         )
-    const found = await queries.maybe<{ id: string }>('customers/find_account', { account_no, phone_last4 })
-    if (!found)
+    const found = await queries.rows<OwnPoint>('customers/find_account', { account_no, phone_last4 })
+    if (found.length === 0)
       throw new Refusal('not_found', {
         zh: '没有这个户号和手机号后四位，请核对',
         en: 'No account has this number and a phone that ends in these digits',
       })
     this.byAddress.giveBack(address)
     this.byAccount.giveBack(account_no)
-    return found.id
+    return found
   }
 }

@@ -8,12 +8,13 @@ import { accountKey, placeView, type PlaceView, type PlannedHere } from '../cont
 import { Refusal } from '../contract/refusal.ts'
 import type { Language } from '../contract/shapes.ts'
 import type { Database } from '../database/index.ts'
-import { clockIn, statusOf } from '../status/index.ts'
-import type { AccountDoor } from './account-door.ts'
+import { clockIn } from '../status/index.ts'
+import type { AccountDoor, OwnPoint } from './account-door.ts'
 import { whyNeighbours, whyTruck, type PlaceFacts } from './explain-place.ts'
 import { plannedAt } from './find.ts'
 import { escape, layOut } from './layout.ts'
 import { plannedLines } from './page.ts'
+import { statusOfOwn } from './own-status.ts'
 import { placeName } from './public.ts'
 import { publicCount } from './privacy.ts'
 import { languageOf, words } from './words.ts'
@@ -45,10 +46,11 @@ type Row = PlaceFacts & {
   grid_name: string | null
 }
 
-async function readPlace({ database, now }: PlaceDeps, point: string): Promise<PlaceView> {
+async function readPlace({ database, now }: PlaceDeps, points: OwnPoint[]): Promise<PlaceView> {
   const at = now()
-  const status = (await statusOf(database, point, at))!
-  const facts = await database.one<Row>('customers/read_place', { service_point_id: point, near_m: truckSeen_m, at })
+  const { point, status } = await statusOfOwn(database, points, at)
+  const asked = { service_point_id: point.id, near_m: truckSeen_m, at }
+  const facts = await database.one<Row>('customers/read_place', asked)
   const { manager_name: name, manager_phone: phone, grid_name: grid } = facts
   return {
     says: status.says,

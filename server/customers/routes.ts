@@ -16,7 +16,7 @@ import { followPage, photographForm, readFollowed } from './follow.ts'
 import { escape, layOut } from './layout.ts'
 import { reportForm } from './page.ts'
 import type { PublicPages } from './pages.ts'
-import { statusOf } from '../status/index.ts'
+import { statusOfOwn } from './own-status.ts'
 import type { KeepWords, Submit } from './still-out.ts'
 import { backRoutes } from './back-routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
@@ -102,8 +102,8 @@ function routeStatus(app: App, { database, now }: CustomerDeps, door: AccountDoo
       responses: answers(customerStatus, 'what is so for this customer now'),
     }),
     async (c) => {
-      const point = await door.open(database, c.req.valid('query'), c.get('address'), now())
-      const status = (await statusOf(database, point, now()))!
+      const points = await door.open(database, c.req.valid('query'), c.get('address'), now())
+      const { status } = await statusOfOwn(database, points, now())
       const { kind, says, incidentId, since, estimate } = status
       return c.json(
         {

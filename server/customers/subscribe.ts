@@ -5,6 +5,7 @@ import type { Says } from '../contract/shapes.ts'
 import type { OpenChannel, PreferenceInput, PreferenceView, SubscriptionInput } from '../contract/subscriptions.ts'
 import type { Database, Queries } from '../database/index.ts'
 import { masked } from '../notifications/index.ts'
+import type { OwnPoint } from './account-door.ts'
 
 type Kept = Omit<PreferenceView, 'subscriptions'>
 type Subscribed = PreferenceView['subscriptions'][number] & { id: number }
@@ -14,15 +15,15 @@ export function listOpenChannels(queries: Queries): Promise<OpenChannel[]> {
   return queries.rows<OpenChannel>('customers/list_open_channels')
 }
 
-/** Keeps what is given of `wanted`, and answers how it all stands. */
+/** Keeps what is given of `wanted` for each of an account's points, and answers how it all stands at the first. */
 export function putPreference(
   database: Database,
-  servicePointId: string,
+  points: OwnPoint[],
   wanted: Omit<PreferenceInput, 'account_no' | 'phone_last4'>,
 ): Promise<PreferenceView> {
   return database.transaction(async (transaction) => {
-    const kept = await transaction.one<Kept>('customers/put_preference', {
-      service_point_id: servicePointId,
+    const [kept] = await transaction.rows<Kept>('customers/put_preference', {
+      points: points.map(({ id }) => id),
       language: wanted.language ?? null,
       by_phone: wanted.by_phone ?? null,
       at_night: wanted.at_night ?? null,
@@ -31,21 +32,21 @@ export function putPreference(
       quiet_to: wanted.quiet_to ?? null,
     })
     const subscriptions = await transaction.rows<Subscribed>('customers/list_subscriptions', {
-      service_point_id: servicePointId,
+      service_point_id: points[0]!.id,
     })
     const shown = subscriptions.map(({ channel, recipient, language }) => ({
       channel,
       recipient: maskedRecipient(recipient),
       language,
     }))
-    return { ...kept, subscriptions: shown }
+    return { ...kept!, subscriptions: shown }
   })
 }
 
-/** One subscription a channel: another address replaces the one before. Throws Refusal where it could never be reached. */
+/** One subscription a channel for each of an account's points: another address replaces the one before. Throws Refusal where it could never be reached. */
 export async function subscribe(
   database: Database,
-  servicePointId: string,
+  points: OwnPoint[],
   { channel, recipient, language }: Pick<SubscriptionInput, 'channel' | 'recipient' | 'language'>,
 ): Promise<Subscribed> {
   const known = (await listOpenChannels(database)).find((each) => each.channel === channel)
@@ -60,12 +61,12 @@ export async function subscribe(
     throw new Refusal('invalid', { zh: `请填写${fault.zh}`, en: `recipient: ${fault.en}` }, [
       { path: 'recipient', message: fault.en },
     ])
-  const kept = { service_point_id: servicePointId, channel, recipient, language }
-  const { id } = await database.one<{ id: number }>('customers/put_subscription', kept)
-  return { id, channel, recipient: maskedRecipient(recipient), language }
+  const kept = { points: points.map(({ id }) => id), channel, recipient, language }
+  const [first] = await database.rows<{ id: number }>('customers/put_subscription', kept)
+  return { id: first!.id, channel, recipient: maskedRecipient(recipient), language }
 }
 
-/** Ends the subscription; false where there is none any more. */
+/** Ends the subscription, at all points of its account; false where there is none any more. */
 export async function unsubscribe(database: Database, id: number): Promise<boolean> {
   return (await database.touch('customers/drop_subscription', { id })) > 0
 }

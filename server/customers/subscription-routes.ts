@@ -43,8 +43,8 @@ function routeApi(app: App, { database, now, door }: SubscriptionDeps): void {
     }),
     async (c) => {
       const { account_no, phone_last4, ...wanted } = c.req.valid('json')
-      const point = await door.open(database, { account_no, phone_last4 }, c.get('address'), now())
-      return c.json(await putPreference(database, point, wanted), 200)
+      const points = await door.open(database, { account_no, phone_last4 }, c.get('address'), now())
+      return c.json(await putPreference(database, points, wanted), 200)
     },
   )
   app.openapi(
@@ -57,8 +57,8 @@ function routeApi(app: App, { database, now, door }: SubscriptionDeps): void {
     }),
     async (c) => {
       const { account_no, phone_last4, ...wanted } = c.req.valid('json')
-      const point = await door.open(database, { account_no, phone_last4 }, c.get('address'), now())
-      return c.json(await subscribe(database, point, wanted), 201)
+      const points = await door.open(database, { account_no, phone_last4 }, c.get('address'), now())
+      return c.json(await subscribe(database, points, wanted), 201)
     },
   )
   app.openapi(
@@ -96,12 +96,12 @@ function routeForm(app: App, { database, now, door }: SubscriptionDeps): void {
         quiet_from: text('quiet_from') ?? null,
         quiet_to: text('quiet_to') ?? null,
       })
-      const point = await door.open(database, wanted, c.get('address'), now())
+      const points = await door.open(database, wanted, c.get('address'), now())
       const recipient = text('email')
       const [mail] = (await listOpenChannels(database)).filter((each) => each.kind === 'smtp')
       if (recipient && mail)
-        await subscribe(database, point, { channel: mail.channel, recipient, language: wanted.language ?? 'zh' })
-      await putPreference(database, point, wanted)
+        await subscribe(database, points, { channel: mail.channel, recipient, language: wanted.language ?? 'zh' })
+      await putPreference(database, points, wanted)
       return c.html(layOut({ title: say.subscribe, language, body: `<p role="status">${escape(say.subscribed)}</p>` }))
     } catch (reason) {
       if (!(reason instanceof Refusal) && !(reason instanceof z.ZodError)) throw reason
