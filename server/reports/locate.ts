@@ -44,9 +44,10 @@ export async function locate(queries: Queries, report: ReportInput): Promise<Loc
   for (const [method, value, find] of byKey) {
     if (value === undefined) continue
     looked.push(method)
-    const rows = await find(value)
+    const found = await find(value)
+    const rows = undecided.length > 0 ? amongThose(undecided, found) : found
     if (rows.length === 1) return taken(rows[0]!, method, 1, looked)
-    if (rows.length > 1 && undecided.length === 0) undecided = rows
+    if (rows.length > 1) undecided = rows
   }
   if (report.address !== undefined) {
     looked.push('address')
@@ -93,6 +94,10 @@ function taken(
   return { located, candidates, method, looked }
 }
 
+/** Those of `rows` that are `undecided` between: what is less sure chooses between those, and leads nowhere else. */
+const amongThose = (undecided: Row[], rows: Row[]) =>
+  rows.filter((row) => undecided.some((each) => each.service_point_id === row.service_point_id))
+
 /** One number, several accounts: the transformer is known where they share it; which of them it is must be asked. */
 function among(rows: Row[], looked: string[]): Location {
   const candidates = rows.map((row) => ({ ...candidateOf(row), confidence: 1 / rows.length }))
@@ -113,10 +118,7 @@ function offered(rows: Row[]): LocateCandidate[] {
 }
 
 function byAddress(rows: Row[], undecided: Row[], looked: string[]): Location | null {
-  const own =
-    undecided.length > 0
-      ? rows.filter((row) => undecided.some((each) => each.service_point_id === row.service_point_id))
-      : rows
+  const own = undecided.length > 0 ? amongThose(undecided, rows) : rows
   const [best] = own
   const candidates = offered(rows)
   if (!best) return null
