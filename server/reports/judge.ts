@@ -31,6 +31,7 @@ export type Facts = {
   estimate_high: Date | null
   incident_cause: string | null
   back_incident_id: string | null
+  back_planned_id: string | null
   back_status: IncidentStatus | null
   back_at: Date | null
   back_verified: boolean | null
@@ -49,6 +50,7 @@ export type Rule =
   | 'planned_overrun'
   | 'same_caller'
   | 'open_incident'
+  | 'planned_over'
   | 'restored_since'
   | 'meter_has_supply'
   | 'customer_transformer'
@@ -63,6 +65,7 @@ export const allRules: readonly Rule[] = [
   'planned_overrun',
   'same_caller',
   'open_incident',
+  'planned_over',
   'restored_since',
   'meter_has_supply',
   'customer_transformer',
@@ -124,7 +127,8 @@ const rules: Record<Rule, (asked: Asked) => Judgement | null> = {
       ? known('same_caller', asked, [receipt('earlier_report', asked.facts.earlier_report_id)])
       : null,
   open_incident: (asked) => (asked.facts.incident_id ? known('open_incident', asked, []) : null),
-  // A call that is judged late, of somebody who was out then and is back.
+  // Calls that are judged late, of whoever was out then and is back.
+  planned_over: (asked) => (asked.facts.back_planned_id ? plannedOver(asked) : null),
   restored_since: (asked) => (asked.facts.back_incident_id ? restored(asked) : null),
   meter_has_supply: ({ facts, saidAt }) =>
     facts.meter_kind === 'power_on' && facts.meter_at && facts.meter_at.getTime() > saidAt.getTime() - meterWord_ms
@@ -219,6 +223,13 @@ function known(rule: Rule, asked: Asked, evidence: Receipt[]): Judgement {
     incidentStatus: facts.incident_status,
     hears: true,
   }
+}
+
+function plannedOver(asked: Asked): Judgement {
+  const { back_planned_id, back_at } = asked.facts
+  return verdict('planned', 'planned_over', saysStatus(asked, { back_at }), [
+    receipt('planned_outage', back_planned_id!, back_at!),
+  ])
 }
 
 function restored(asked: Asked): Judgement {

@@ -1,6 +1,7 @@
 -- Everything a report is judged by. Indices: service_point_pkey, transformer_pkey, planned_ground_transformer,
--- interruption_one_open, interruption_point, incident_status_started, meter_state_pkey, report_location_service_point, report_location_transformer,
--- evidence_live, assignment_one_lead_per_incident; one row. `offset 0` holds the order of the joins, from the household outward: a plan
+-- interruption_one_open, meter_state_pkey, report_location_service_point, report_location_transformer,
+-- evidence_live, assignment_one_lead_per_incident; of a call that is judged late interruption_point, or where its household is not known
+-- incident_status_started and planned_outage_starts; one row. `offset 0` holds the order of the joins, from the household outward: a plan
 -- made before a storm for a handful of reports and incidents would walk all of them for each caller. Prepared.
 select
   transformer.id as transformer_id,
@@ -28,6 +29,7 @@ select
   crew.status as crew_status,
   crew.arrives_at as crew_arrives_at,
   back.incident_id as back_incident_id,
+  back.planned_outage_id as back_planned_id,
   back.status as back_status,
   back.at as back_at,
   back.verified as back_verified,
@@ -99,21 +101,23 @@ left join lateral (
 left join lateral (
   select
     incident.id as incident_id,
+    found.planned_outage_id,
     incident.status,
     found.at,
     incident.verified_at is not null as verified
   from (
     select
       interruption.incident_id,
+      interruption.planned_outage_id,
       interruption.ended_at as at
     from interruption
     where $since::timestamptz is not null
       and interruption.service_point_id = service_point.id
-      and interruption.incident_id is not null
       and interruption.ended_at >= $since::timestamptz
     union all
     select
       restored_there.id,
+      null,
       restored_there.restored_at
     from incident as restored_there
     where $since::timestamptz is not null
@@ -123,11 +127,29 @@ left join lateral (
       and restored_there.restored_at >= $since::timestamptz
       and transformer.id = any (restored_there.transformer_ids)
       and restored_there.equipment_kind not in ('lv_branch', 'meter_box', 'service_point')
+    union all
+    select
+      null,
+      over_there.id,
+      ground.back_at
+    from planned_outage as over_there
+    join planned_ground as ground
+      on ground.planned_outage_id = over_there.id
+    where $since::timestamptz is not null
+      and service_point.id is null
+      and over_there.state in ('started', 'ended')
+      and over_there.starts_at > $since::timestamptz - interval '3 days'
+      and ground.transformer_id = transformer.id
+      and ground.back_at >= $since::timestamptz
   ) as found
-  join incident
-    on incident.id = found.incident_id
-  where incident.status in ('partly_restored', 'restored', 'closed')
-    and not incident.hazard
+  left join lateral (
+    select incident.*
+    from incident
+    where incident.id = found.incident_id
+    offset 0
+  ) as incident on true
+  where found.planned_outage_id is not null
+    or incident.status in ('partly_restored', 'restored', 'closed') and not incident.hazard
   order by found.at
   limit 1
 ) as back on true

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { IncidentSummary, IncidentView } from '../../server/contract/incidents.ts'
 import type { ReportAnswer, ReportView } from '../../server/contract/reports.ts'
 import { settleBacklog, startSettler } from '../../server/incidents/index.ts'
+import { retracePlanned, watchPlanned } from '../../server/planned-outages/index.ts'
 import { minute, openTestApp, type Asker, type TestApp } from '../fixtures/app.ts'
 import { placeOf } from '../fixtures/region.ts'
 
@@ -113,6 +114,31 @@ describe('a call from before a restoration that is judged after it', () => {
     expect((await call({ account_no: 'A304', reported_at: minute(10) })).verdict).toMatchObject(counted(id))
     expect((await call({ location: placeOf('T3'), reported_at: minute(10) })).verdict).toMatchObject(counted(id))
     expect(await open()).toEqual([])
+  })
+
+  it('is told of planned work that was over when it was judged, and opens nothing', async () => {
+    await at.sql(
+      `insert into planned_outage (id, starts_at, ends_at, reason, equipment_ids) values ('W1', $1, $2, '检修', '{LA}')`,
+      [minute(0), minute(60)],
+    )
+    await retracePlanned(at.deps)
+    await watchPlanned(at.deps)
+    at.clock.now = minute(5)
+    const [first, other] = [await call({ address: 'nowhere' }), await call({ address: 'nowhere' })]
+    at.clock.now = minute(30)
+    expect((await at.call('POST', '/api/planned-outages/W1/end', {})).status).toBe(200)
+    at.clock.now = minute(45)
+    const over = {
+      kind: 'planned',
+      rule: 'planned_over',
+      says: { en: 'Supply at 龙溪花园配变 should be back since 10:30; if yours is not, please tell us.' },
+      evidence: [{ what: 'planned_outage', value: 'W1', at: minute(30).toISOString() }],
+    }
+    expect(await place(first.id, { service_point_id: 'P301' })).toMatchObject(over)
+    expect(await place(other.id, { transformer_id: 'T3' })).toMatchObject(over)
+    expect((await call({ account_no: 'A303', reported_at: minute(10) })).verdict).toMatchObject(over)
+    expect(await open()).toEqual([])
+    expect((await call({ account_no: 'A304', reported_at: minute(35) })).verdict.kind).toBe('new_incident')
   })
 
   it('counts so, too, where it is one of a crowd', async () => {
