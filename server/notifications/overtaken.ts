@@ -8,6 +8,7 @@ export function overtakenBy(row: ClaimedRow): string | null {
   const isOut = row.since !== null && row.restored === null
   if (row.kind === 'outage_withdrawn') return isOut ? 'they are out after all' : null
   if (row.kind === 'restored') return returnOvertakenBy(row)
+  if (row.kind === 'planned_over' && row.incident_id !== null) return 'they are out again'
   if (endsWithRestoration[row.kind]) return newsOvertakenBy(row)
   return row.replaced ? 'the planned work is over, or will not be as this says' : null
 }

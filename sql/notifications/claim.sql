@@ -73,6 +73,15 @@ select
     from planned_outage
     where planned_outage.id = matter.planned_outage_id
       and planned_outage.state in ('ended', 'cancelled', 'joined')
+  )
+  or matter.kind = 'planned_overrun' and not exists (
+    select
+    from service_point
+    join planned_ground as ground
+      on ground.transformer_id = service_point.transformer_id
+    where service_point.id = taken.service_point_id
+      and ground.planned_outage_id = matter.planned_outage_id
+      and ground.back_at is null
   ) as replaced
 from taken
 join matter on matter.id = taken.matter_id

@@ -7,6 +7,7 @@ import type { Message } from '../../server/notifications/channels/channel.ts'
 import { sendBatch } from '../../server/notifications/send-batch.ts'
 import { statusOf } from '../../server/status/index.ts'
 import { minute, openTestApp, type TestApp } from '../fixtures/app.ts'
+import { ahead, drive, hours } from '../planned-outages/drive.ts'
 
 let at: TestApp
 let arrived: Message[] = []
@@ -185,5 +186,34 @@ describe('another estimate', () => {
     await estimate(id, 40)
     const got = await send()
     expect(got.map(({ text }) => text)).toEqual([`【复电图】复电时间提前：${(await status('P301')).zh}`])
+  })
+})
+
+describe('of planned work', () => {
+  /** Told of, begun, late and over by now; what came after the first message waits. */
+  async function overLate(): Promise<void> {
+    const { announce, watchAt, step: plannedStep } = drive(at)
+    const { id } = await announce(['FA'], ahead, ahead + 4)
+    await watchAt(hours(ahead - 24))
+    await send()
+    for (const hour of [0, 4.5]) await watchAt(hours(ahead + hour))
+    at.clock.now = hours(ahead + 5)
+    expect((await plannedStep(id, 'end')).status).toBe(200)
+  }
+
+  it('that it takes longer is not sent once it is over', async () => {
+    await overLate()
+    expect((await send()).map(({ kind }) => kind)).toEqual(['planned_over'])
+    expect((await rows('P301'))[1]).toMatchObject({
+      state: 'superseded',
+      reason: 'the planned work is over, or will not be as this says',
+    })
+  })
+
+  it('that it is over is not sent to whoever is out again', async () => {
+    await overLate()
+    const id = await call('A301')
+    await step(id, 'confirm', { equipment_id: 'T3' })
+    expect((await send()).map(({ kind }) => kind)).toEqual(['outage_known'])
   })
 })
