@@ -17,7 +17,7 @@ export type RequestDeps = {
 /** Who has what belongs to no grid. */
 export const desk = '客服席'
 
-type Place = { service_point_id: string; class: string | null; grid_id: string | null; owner: string | null }
+type Place = { service_point_id: string | null; class: string | null; grid_id: string | null; owner: string | null }
 
 export function receiveRequest(deps: RequestDeps, input: RequestInput, actor: string): Promise<RequestAnswer> {
   const now = deps.now()

@@ -44,6 +44,14 @@ test('goes to the manager of its grid, by a deadline of its kind; without a plac
   expect((await at.call('GET', '/api/requests', undefined, 'public')).status).toBe(401)
 })
 
+test('is nobody’s in particular where its number has several households: their manager’s only where they have one', async () => {
+  expect((await ask('complaint', { phone: '13900000101' })).says.zh).toContain('由陈经理负责')
+  expect((await ask('complaint', { phone: '13900000103' })).says.zh).toContain('由客服席负责')
+  expect(await at.sql('select distinct service_point_id from request')).toEqual([{ service_point_id: null }])
+  await ask('complaint', { phone: '13900000104' })
+  expect(await at.sql('select owner from request where service_point_id is not null')).toEqual([{ owner: '陈经理' }])
+})
+
 test('the first who takes it stays answerable through every hand-over, and the way is kept', async () => {
   const { id, follow: link } = await ask('complaint', { account_no: 'A101' })
   await step(id, 'take')
