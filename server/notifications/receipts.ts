@@ -1,5 +1,6 @@
 // What channels say later about messages they took. A receipt may be quicker than the writing down of its message's number: one
 // that names no message yet is kept for a minute and tried again after each writing down.
+import { phoneForms } from '../contract/phone.ts'
 import type { Queries } from '../database/index.ts'
 import type { Receipt } from './channels/channel.ts'
 
@@ -12,7 +13,6 @@ const stateOf = { taken: 'sent', arrived: 'delivered', failed: 'dead' } as const
 /** Writes down what `receipt` says; false where it names no message that it could settle. */
 export async function hearReceipt(queries: Queries, channel: string, receipt: Receipt, now: Date): Promise<boolean> {
   const { step, reason, providerId, id, reference } = receipt
-  const digits = reference?.recipient.replace(/\D/g, '')
   const touched = await queries.touch('notifications/hear_receipt', {
     channel,
     state: stateOf[step],
@@ -21,9 +21,14 @@ export async function hearReceipt(queries: Queries, channel: string, receipt: Re
     provider_id: providerId ?? null,
     id: id ?? null,
     low: reference?.low ?? null,
-    recipients: digits ? [digits, `+${digits}`] : null,
+    recipients: reference ? recipientsOf(reference.recipient) : null,
   })
   return touched > 0
+}
+
+/** A message goes to the digits of its number, however that is written here. */
+function recipientsOf(number: string): string[] {
+  return [...phoneForms(number), `+${number.replace(/\D/g, '')}`]
 }
 
 /** Receipts that name no message yet, of one channel. */
