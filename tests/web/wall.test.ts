@@ -211,6 +211,12 @@ describe('the curve', () => {
     expect(callsLately(day, heard, noon + 5000, 4)).toEqual([1, 2, 4, 6])
     expect(callsLately(null, heard, noon + 5000, 4)).toEqual([0, 0, 3, 6])
   })
+
+  it('says nothing of the minutes since the server counted but what it heard itself', () => {
+    const day = { at: new Date(noon - 30_000).toISOString(), calls_per_minute: [9, 2, 4] }
+    expect(callsLately(day, emptyHistory, noon + 2 * minute_ms, 4)).toEqual([4, 0, 0, 0])
+    expect(callsLately(day, emptyHistory, noon + 60 * minute_ms, 4)).toEqual([0, 0, 0, 0])
+  })
 })
 
 describe('scenes and news', () => {

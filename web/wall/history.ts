@@ -120,7 +120,11 @@ export function callsLately(
   const heard = callsPerMinute(history, now, minutes)
   if (!day) return heard
   const late = Math.floor(now / minute_ms) - Math.floor(Date.parse(day.at) / minute_ms)
-  return heard.map((own, index) => Math.max(own, day.calls_per_minute.at(index - minutes + late) ?? 0))
+  return heard.map((own, index) => {
+    const back = index - minutes + late
+    // From 0 on it would count from the other end: calls of an hour ago.
+    return Math.max(own, back < 0 ? (day.calls_per_minute.at(back) ?? 0) : 0)
+  })
 }
 
 /** Calls in the minute up to now: those of the running minute, and of the one before as much as still lies within sixty seconds. */
