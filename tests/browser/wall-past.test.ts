@@ -72,6 +72,15 @@ describe('the wall’s time bar', () => {
     expect(seen.errors).toEqual([])
   })
 
+  it('asks for the figures of the moment every few seconds, not with every beat', async () => {
+    let asked = 0
+    page.on('request', (request) => request.url().includes('/api/reliability/day?at=') && asked++)
+    await lookBack()
+    await page.waitForTimeout(2500)
+    expect(asked).toBeLessThanOrEqual(2)
+    expect(asked).toBeGreaterThan(0)
+  })
+
   it('names the hours of both its ends, leaves the panes whole, and steps by a minute and an hour', async () => {
     await lookBack()
     const bar = page.getByRole('region', { name: '时间轴' })

@@ -1,4 +1,5 @@
 // What the server adds up for the wall, asked for now and then: the day so far, and what crossing boundaries saved.
+import { untrack } from 'svelte'
 import type { DaySoFar } from '../../server/contract/day.ts'
 import type { Savings } from '../../server/contract/plans.ts'
 import { ask } from '../live/ask.ts'
@@ -24,7 +25,8 @@ export class DayFigures {
     this.savings = null
     this.at = null
     const look = async () => {
-      const at = moment?.() ?? null
+      // The first look is within an effect of whoever follows, which would begin anew with every beat of the moment.
+      const at = untrack(() => moment?.() ?? null)
       if (at !== null && at === shown) return
       shown = at
       const query = at === null ? '' : `?at=${new Date(at).toISOString()}`
