@@ -152,6 +152,7 @@ describe('the wall', () => {
       .getByText(/截至 \d\d:\d\d/)
       .first()
       .waitFor()
+    await page.getByRole('region', { name: '每分钟报修' }).getByText(/截至/).waitFor()
     const dimmed = page.locator('.left.stale, .right.stale')
     expect(await dimmed.count()).toBe(2)
     for (const said of ['没有停电事件在等待', '没有将到期的承诺', '当前没有停电'])
