@@ -47,10 +47,15 @@ export const stormReport = z
       messages_sent: z.number().int(),
       messages_dead: z.number().int(),
     }),
-    peak: z.object({ at: instant, customers_out: z.number().int() }).nullable(),
+    peak: z
+      .object({ at: instant, customers_out: z.number().int() })
+      .nullable()
+      .openapi({ description: 'the most customers out at once, and since when; null where nobody was' }),
     curve: z
       .array(z.object({ at: instant, customers_out: z.number().int(), incidents_open: z.number().int() }))
-      .openapi({ description: 'at equal steps, each as it stood at its instant' }),
+      .openapi({
+        description: 'at equal steps: the most customers out since the step before, and incidents open as it stood',
+      }),
     promises: z.object({
       arrival: kept,
       escalated: z.array(z.object({ kind: z.string(), warned: z.number().int(), escalated: z.number().int() })),

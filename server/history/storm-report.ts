@@ -11,7 +11,7 @@ const worstRows = 12
 const longest_ms = 62 * 86_400_000
 
 type Totals = StormReport['totals']
-type Moment = { at: Date; customers_out: number; incidents_open: number }
+type Moment = { at: Date; customers_out: number; reached_at: Date; incidents_open: number }
 type Plans = Omit<StormReport['plans'], 'best'> & { best: NonNullable<StormReport['plans']['best']> | null }
 
 /** Reads the report of [from, to). Throws Refusal `invalid` for a period that is none. */
@@ -40,15 +40,19 @@ export async function readStormReport(database: Database, from: Date, to: Date):
       readExercise(database),
     ],
   )
-  const curve = moments.map((moment) => ({ ...moment, at: moment.at.toISOString() }))
-  const peak = curve.reduce((high, each) => (each.customers_out > high.customers_out ? each : high), curve[0]!)
+  const curve = moments.map(({ at, customers_out, incidents_open }) => ({
+    at: at.toISOString(),
+    customers_out,
+    incidents_open,
+  }))
+  const peak = peakOf(moments)
   return {
     from: from.toISOString(),
     to: to.toISOString(),
     network,
     exercise,
     totals,
-    peak: peak.customers_out > 0 ? { at: peak.at, customers_out: peak.customers_out } : null,
+    peak,
     curve,
     promises: { arrival, escalated },
     estimates,
@@ -60,6 +64,14 @@ export async function readStormReport(database: Database, from: Date, to: Date):
       first_arrival_at: each.first_arrival_at?.toISOString() ?? null,
       restored_at: each.restored_at?.toISOString() ?? null,
     })),
-    timeline: timelineOf(worst, peak.customers_out > 0 ? peak : null, { from, to }, network.timezone),
+    timeline: timelineOf(worst, peak, { from, to }, network.timezone),
   }
+}
+
+/** The first moment at which the most were out; null where nobody was. */
+function peakOf(moments: Moment[]): StormReport['peak'] {
+  const { reached_at, customers_out } = moments.reduce((high, each) =>
+    each.customers_out > high.customers_out ? each : high,
+  )
+  return customers_out > 0 ? { at: reached_at.toISOString(), customers_out } : null
 }

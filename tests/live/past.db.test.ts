@@ -133,6 +133,12 @@ it('reports a storm: what it came to, its curve, promises and estimates', async 
   expect(worst!.transformer_ids.length).toBeGreaterThan(0)
   expect([worst!.location.lon, worst!.location.lat].every(Number.isFinite)).toBe(true)
   expect(body.timeline.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['started', 'arrived', 'restored']))
+  // Out for 45 minutes, of a period whose steps are six hours.
+  const long = await at.call<StormReport>('GET', `/api/storm-report?from=${minute(800 - 62 * 1440).toISOString()}`)
+  expect(long.body.totals.interrupted).toBe(10)
+  expect(long.body.peak).toEqual({ at: minute(5).toISOString(), customers_out: 10 })
+  expect(Math.max(...long.body.curve.map(({ customers_out }) => customers_out))).toBe(10)
+  expect(long.body.curve.at(-1)).toMatchObject({ customers_out: 0, incidents_open: 0 })
   const backwards = `/api/storm-report?from=${minute(60).toISOString()}&to=${minute(0).toISOString()}`
   expect((await at.call('GET', backwards)).status).toBe(400)
   expect((await at.call('GET', backwards, undefined, 'crew:C1')).status).toBe(403)
