@@ -6,6 +6,7 @@ import { createApp } from '../../server/app.ts'
 import type { StormReport } from '../../server/contract/history.ts'
 import type { IncidentSummary } from '../../server/contract/incidents.ts'
 import type { LiveEvent, Snapshot } from '../../server/contract/live.ts'
+import type { Problem } from '../../server/contract/shapes.ts'
 import type { ReportAnswer } from '../../server/contract/reports.ts'
 import { markExercise, readExercise } from '../../server/database/index.ts'
 import { keepSnapshot } from '../../server/live/index.ts'
@@ -139,6 +140,10 @@ it('reports a storm: what it came to, its curve, promises and estimates', async 
   expect(long.body.peak).toEqual({ at: minute(5).toISOString(), customers_out: 10 })
   expect(Math.max(...long.body.curve.map(({ customers_out }) => customers_out))).toBe(10)
   expect(long.body.curve.at(-1)).toMatchObject({ customers_out: 0, incidents_open: 0 })
+  const ahead = await at.call<StormReport>('GET', `/api/storm-report?to=${minute(900).toISOString()}`)
+  expect([ahead.body.from, ahead.body.to]).toEqual([minute(800 - 1440), minute(800)].map((each) => each.toISOString()))
+  const toCome = await at.call<Problem>('GET', `/api/storm-report?from=${minute(801).toISOString()}`)
+  expect([toCome.status, toCome.body.errors?.[0]?.path]).toEqual([400, 'from'])
   const backwards = `/api/storm-report?from=${minute(60).toISOString()}&to=${minute(0).toISOString()}`
   expect((await at.call('GET', backwards)).status).toBe(400)
   expect((await at.call('GET', backwards, undefined, 'crew:C1')).status).toBe(403)
