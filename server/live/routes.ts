@@ -18,7 +18,7 @@ import type { Tail } from './tail.ts'
 /** A screen further behind than this many events is given a snapshot instead: it is smaller by then. */
 const resume_events = 5000
 
-export type LiveDeps = { database: Database; hub: Hub; tail: Tail; now(): Date; build: string }
+export type LiveDeps = { database: Database; hub: Hub; tail: Tail; now(): Date; build: string; exercise?: boolean }
 
 type StreamEnv = AccessEnv & { Bindings: HttpBindings }
 type EventRow = Omit<LiveEvent, 'at'> & { at: Date }
@@ -111,6 +111,8 @@ async function openStream(
     connection: 'close',
     'x-accel-buffering': 'no',
     'x-relight-build': deps.build,
+    // A screen that resumes after the server was changed for another must not take its events.
+    'x-relight-exercise': deps.exercise ? 'on' : 'off',
     'x-relight-now': deps.now().toISOString(),
   })
   if (deps.hub.isBlind) response.write(blind)

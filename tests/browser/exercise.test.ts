@@ -2,7 +2,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { banner } from '../../server/exercise-mark.ts'
-import { openBrowser } from './open-browser.ts'
+import { incident, snapshot } from '../web/sketch.ts'
+import { openBrowser, visit } from './open-browser.ts'
+import { startStub } from './stub-server.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -50,5 +52,27 @@ describe('the mark of an exercise', () => {
     await page.evaluate(() => (document.title = 'Wall'))
     await expect.poll(() => page.title()).toBe('【演练 EXERCISE】Wall')
     await page.close()
+  })
+
+  it('is fetched by a wall whose server became an exercise meanwhile, which shows nothing of that without it', async () => {
+    const place = '演练村#1配变'
+    let exercise = false
+    const stub = await startStub({
+      snapshot: () => snapshot({ exercise, incidents: exercise ? [incident({ id: 'x', place })] : [] }),
+    })
+    const seen = await visit(browser, `${stub.url}/wall#token=secret`, { width: 1366, height: 768 })
+    await seen.page.getByText('实时', { exact: true }).waitFor()
+    let loads = 0
+    seen.page.on('load', () => loads++)
+    exercise = true
+    stub.down()
+    stub.up()
+    await expect.poll(() => loads, { timeout: 20_000 }).toBe(1)
+    // The stub marks no page: one that still has no mark is not loaded over and over.
+    await seen.page.waitForTimeout(4000)
+    expect(loads).toBe(1)
+    expect(await seen.page.getByText(place).count()).toBe(0)
+    await seen.close()
+    await stub.close()
   })
 })

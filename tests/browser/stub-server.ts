@@ -96,8 +96,9 @@ export async function startStub(state: {
 
   function openStream(request: IncomingMessage, response: ServerResponse) {
     if (expired || !request.headers.authorization?.startsWith('Bearer ')) return json(response, {}, 401)
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
     const snapshot = state.snapshot()
+    const exercise = snapshot.exercise ? 'on' : 'off'
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'x-relight-exercise': exercise })
     response.write(`id: ${snapshot.seq}\nevent: snapshot\ndata: ${JSON.stringify(snapshot)}\n\n`)
     streams.add(response)
     response.on('close', () => streams.delete(response))

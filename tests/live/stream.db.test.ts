@@ -109,6 +109,12 @@ it('begins with a snapshot, goes on with what happens, and resumes after the num
   expect(ahead.text).toContain('event: snapshot')
 })
 
+it('says before its first event whether it is an exercise’s', async () => {
+  const answer = await fetch(url(), { headers: { authorization: 'Bearer token-wall', 'last-event-id': '0' } })
+  expect(answer.headers.get('x-relight-exercise')).toBe('off')
+  await answer.body?.cancel()
+})
+
 it('gives listeners that come together one snapshot, and each every event after it exactly once', async () => {
   const begun = new Set<number>()
   const many = Array.from({ length: 8 }, (_, index) =>

@@ -22,6 +22,8 @@ const say = (name: LiveEvent['name']) =>
 
 beforeEach(() => {
   vi.useFakeTimers({ now: noon })
+  // A page without an exercise's mark.
+  vi.stubGlobal('document', { querySelector: () => null })
   vi.stubGlobal('fetch', (path: string) => {
     asked(path)
     if (isDown) return Promise.reject(new Error('down'))

@@ -1,5 +1,6 @@
 // Asking the server: the answer, or its problem document, or that it could not be reached; never an exception.
 import type { Problem } from '../../server/contract/shapes.ts'
+import { fitsMark } from './exercise-page.ts'
 import { language } from '../text/language.svelte.ts'
 
 export type Refused = Pick<Problem, 'type' | 'title' | 'detail' | 'status'> & {
@@ -61,6 +62,7 @@ export async function ask<T>(token: string | null, path: string, asking: Asking 
       ]),
     })
     if (!response.ok) return { refused: await refusedBy(response) }
+    fitsMark(response.headers.get('x-relight-exercise') === 'on')
     return { answer: (await response.json()) as T }
   } catch {
     return { refused: { type: '', title: '', detail: '', status: 0 } }

@@ -12,6 +12,8 @@ export type ConnectionHooks = {
   onDown(): void
   /** The server's time as the stream opened, milliseconds. */
   onTime(now: number): void
+  /** Whether a server that says so of itself is the one of this page; of another nothing is taken. */
+  isOurs(exercise: boolean): boolean
   onRefused(): void
 }
 
@@ -46,6 +48,8 @@ export function openConnection(url: string, token: string | null, hooks: Connect
         return
       }
       if (!response.ok || !response.body) return
+      const exercise = response.headers.get('x-relight-exercise')
+      if (exercise !== null && !hooks.isOurs(exercise === 'on')) return abort.abort()
       const serverNow = Date.parse(response.headers.get('x-relight-now') ?? '')
       if (!Number.isNaN(serverNow)) hooks.onTime(serverNow)
       let blind = false

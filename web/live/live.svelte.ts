@@ -4,6 +4,7 @@ import type { Counts, LiveEvent, Snapshot } from '../../server/contract/live.ts'
 import type { PresenceView } from '../../server/contract/presence.ts'
 import { openConnection, type Connection } from './connection.ts'
 import type { StreamEvent } from './events.ts'
+import { fitsMark } from './exercise-page.ts'
 import { merge, pictureOf, withCounts, type Picture } from './picture.ts'
 import { steadyNow } from './steady-clock.ts'
 
@@ -70,6 +71,7 @@ export class Live {
       onAlive: () => this.#heard(),
       onDown: () => (this.state = this.#isNow() ? 'offline' : 'connecting'),
       onTime: (now) => (this.skew_ms = now - steadyNow()),
+      isOurs: fitsMark,
       onRefused: () => (this.state = 'refused'),
     })
     this.#counts = setInterval(() => void this.#readCounts(token), counts_ms)
@@ -92,6 +94,7 @@ export class Live {
 
   /** Shows a moment of the past in place of the stream, until the stream is opened again. */
   showMoment(snapshot: Snapshot) {
+    if (snapshot.exercise !== undefined && !fitsMark(snapshot.exercise)) return
     this.close()
     this.present = []
     this.picture = pictureOf(snapshot)

@@ -1,5 +1,6 @@
 // The last picture, kept on the wall's machine: one that was started again while there is no server shows it, as old as it is.
 import type { Snapshot } from '../../server/contract/live.ts'
+import { isMarked } from '../live/exercise-page.ts'
 import type { Live } from '../live/live.svelte.ts'
 import { steadyNow } from '../live/steady-clock.ts'
 
@@ -15,8 +16,6 @@ const oldest_ms = 24 * 60 * 60 * 1000
 /** `heard_at` by this machine's clock, which is all it has once it was started again; `exercise` as the page was marked. */
 type Kept = { heard_at: number; exercise: boolean; snapshot: Snapshot }
 
-const isExercise = () => document.querySelector('.relight-exercise') !== null
-
 async function keep(live: Live): Promise<void> {
   const { picture } = live
   if (!picture || live.state !== 'live') return
@@ -27,7 +26,7 @@ async function keep(live: Live): Promise<void> {
     incidents: [...incidents.values()],
     crews: [...crews.values()],
   }
-  const kept: Kept = { heard_at: Date.now() - (steadyNow() - live.heardAt), exercise: isExercise(), snapshot }
+  const kept: Kept = { heard_at: Date.now() - (steadyNow() - live.heardAt), exercise: isMarked(), snapshot }
   await caches.open(store).then((cache) => cache.put(address, new Response(JSON.stringify(kept))))
 }
 
@@ -37,7 +36,7 @@ async function show(live: Live): Promise<void> {
   if (!answer) return
   const { heard_at, exercise, snapshot } = (await answer.json()) as Kept
   const age_ms = Date.now() - heard_at
-  if (age_ms >= 0 && age_ms < oldest_ms && exercise === isExercise()) live.showKept(snapshot, age_ms)
+  if (age_ms >= 0 && age_ms < oldest_ms && exercise === isMarked()) live.showKept(snapshot, age_ms)
 }
 
 /** Nothing is kept for the next who signs in. */
