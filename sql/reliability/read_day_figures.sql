@@ -1,5 +1,6 @@
 -- What came back today and an hour, what came in a minute, the system's minutes since midnight in the network's time zone, and how many of the
--- restoration times said were kept by the end of their interval, up to $at. Indices: interruption_time, report_received,
+-- restoration times said were kept by the end of their interval, up to $at. Who came back after more than 14 days is left out: longer
+-- than any storm so far, and the index passes over what ended before. Indices: interruption_time, report_received,
 -- incident_status_started; one row.
 with today as (
   select zone.name as timezone, date_trunc('day', $at::timestamptz at time zone zone.name) at time zone zone.name as begins
@@ -8,7 +9,7 @@ with today as (
 restored as (
   select floor(extract(epoch from $at::timestamptz - interruption.ended_at) / 3600)::integer as hours_ago, count(*)::integer as customers
   from interruption
-  where interruption.started_at > $at::timestamptz - interval '3 days'
+  where interruption.started_at > $at::timestamptz - interval '14 days'
     and interruption.ended_at > $at::timestamptz - make_interval(hours => $hours::integer)
     and interruption.ended_at <= $at::timestamptz
   group by 1
@@ -27,7 +28,7 @@ select
   (
     select count(*)::integer
     from interruption
-    where interruption.started_at > $at::timestamptz - interval '3 days'
+    where interruption.started_at > $at::timestamptz - interval '14 days'
       and interruption.ended_at >= today.begins
       and interruption.ended_at <= $at::timestamptz
   ) as restored_today,
@@ -64,7 +65,7 @@ cross join lateral (
   where incident.estimate_at is not null
     and incident.merged_into is null
     and incident.status <> 'cancelled'
-    and incident.started_at > today.begins - interval '3 days'
+    and incident.started_at > today.begins - interval '14 days'
     and incident.started_at <= $at::timestamptz
     and (
       incident.restored_at between today.begins and $at::timestamptz

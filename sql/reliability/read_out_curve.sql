@@ -1,20 +1,20 @@
 -- Customers without supply every $step_s seconds from $from to $to: what had begun and not ended, by the interruptions, and
--- before the first of them by the imported history. What lasted over three days before $from is left out. Indices:
--- interruption_time, interruption_one_open; one row, an array of a value a step.
+-- before the first of them by the imported history. What began over 14 days before $from is left out: longer than any storm so
+-- far. Index: interruption_time, for what has ended and what has not; one row, an array of a value a step.
 with own as (
   select interruption.started_at as begun, interruption.ended_at as ended, 1 as customers
   from interruption
   join incident
     on incident.id = interruption.incident_id
     and incident.status <> 'cancelled'
-  where interruption.started_at > $from::timestamptz - interval '3 days'
+  where interruption.started_at > $from::timestamptz - interval '14 days'
     and interruption.started_at <= $to::timestamptz
     and (interruption.ended_at is null or interruption.ended_at > $from::timestamptz)
 ),
 imported as (
   select incident_history.started_at as begun, incident_history.restored_at as ended, incident_history.customers
   from incident_history
-  where incident_history.started_at > $from::timestamptz - interval '3 days'
+  where incident_history.started_at > $from::timestamptz - interval '14 days'
     and incident_history.started_at <= $to::timestamptz
     and incident_history.restored_at > $from::timestamptz
     and incident_history.started_at < coalesce((select min(interruption.started_at) from interruption), 'infinity')

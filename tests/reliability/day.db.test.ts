@@ -51,6 +51,20 @@ it('gives the day up to an instant that has passed', async () => {
   expect(body.saidi_min).toBeCloseTo(15.5, 5)
 })
 
+it('counts who has waited for ten days, among those out and among those who came back', async () => {
+  const days = (count: number) => count * 1440
+  at.clock.now = minute(0)
+  await tell('CB1', 'open', 0)
+  at.clock.now = minute(days(10))
+  const out = (await read()).body
+  expect([out.today[0], out.today.at(-1)]).toEqual([31, 31])
+  await tell('CB1', 'closed', days(10))
+  at.clock.now = minute(days(10) + 10)
+  const back = (await read()).body
+  expect([back.today[0], back.today.at(-1), back.yesterday[0]]).toEqual([31, 0, 31])
+  expect([back.restored_today, back.restored_per_hour.at(-1)]).toEqual([31, 31])
+})
+
 it('lays yesterday out of the imported history where no interruption was kept yet', async () => {
   at.clock.now = minute(200)
   await at.sql('delete from incident_history')
