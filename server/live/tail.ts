@@ -9,14 +9,16 @@ const batch = 500
 const look_ms = 1000
 /** How often a gap is looked at again. */
 const gap_ms = 10
+/** No transaction takes this long to commit unless it is stuck: what happens behind it is not seen meanwhile. */
+const gapPatience_ms = 5000
 
 type EventRow = Omit<LiveEvent, 'at'> & { at: Date }
-type Gap = { after: number; writers: Set<string> }
+type Gap = { after: number; writers: Set<string>; foundAt: number }
 
 export type Tail = {
   stop(): void
   readonly seq: number
-  /** Rises with every look that the database answered. */
+  /** Rises with every look that the database answered, and at which nothing had been waiting for long behind a gap. */
   readonly looks: number
 }
 
@@ -32,7 +34,7 @@ export function tailEvents(database: Database, after: number, deliver: (events: 
 
   const lookOnce = async (): Promise<number> => {
     const rows = await database.rows<EventRow>('live/read_events', { after: seq, limit: batch })
-    looks++
+    if (!gap || performance.now() - gap.foundAt < gapPatience_ms) looks++
     const contiguous = rows.findIndex((row, index) => row.seq !== seq + 1 + index)
     const ready = contiguous === -1 ? rows : rows.slice(0, contiguous)
     if (ready.length > 0) {
@@ -48,7 +50,7 @@ export function tailEvents(database: Database, after: number, deliver: (events: 
   const waitAtGap = async (): Promise<number> => {
     const writers = new Set((await database.rows<{ writer: string }>('live/read_writers')).map((row) => row.writer))
     if (gap?.after !== seq) {
-      gap = { after: seq, writers }
+      gap = { after: seq, writers, foundAt: performance.now() }
       return writers.size === 0 ? 0 : gap_ms
     }
     if ([...gap.writers].some((writer) => writers.has(writer))) return gap_ms
