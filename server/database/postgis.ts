@@ -11,9 +11,18 @@ const hintEvery_ms = 15
 const reconnect_ms = 1000
 /**
  * Compiling a plan takes 0.1 s and more, and pays only where one runs for many seconds: no statement here does, but the guess of
- * a plan on young tables often says so.
+ * a plan on young tables often says so. A transaction whose process hangs or whose machine is gone would hold its locks, and the
+ * event log behind its number, for ever: the server ends it.
  */
-const sessionOptions = '-c jit=off'
+const sessionOptions = [
+  'jit=off',
+  'idle_in_transaction_session_timeout=60s',
+  'tcp_keepalives_idle=15',
+  'tcp_keepalives_interval=5',
+  'tcp_keepalives_count=3',
+]
+  .map((option) => `-c ${option}`)
+  .join(' ')
 /** How long a start waits for an address to answer. */
 const answer_ms = 5000
 /** How long a request waits for its turn on a connection: in a burst on one feeder some dozens queue behind its lock. */

@@ -33,6 +33,16 @@ describe('the database', () => {
     expect(rows).toEqual([])
   })
 
+  it('ends a transaction that its process has left hanging, on a server that others write to as well', async ({
+    skip,
+  }) => {
+    if (test.database.kind !== 'server') return skip('one process alone writes to the embedded one')
+    const { rows } = await test.database.pool.query<{ limit: string }>(
+      "select current_setting('idle_in_transaction_session_timeout') as limit",
+    )
+    expect(rows[0]?.limit).toBe('1min')
+  })
+
   it('folds full-width, traditional and punctuated addresses to one key', async () => {
     const { rows } = await test.database.pool.query<{ one: string; other: string }>(
       "select fold_address('龍溪花園　１２號（Ａ棟）') as one, fold_address('龙溪花园12号A栋') as other",
