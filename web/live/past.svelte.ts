@@ -87,7 +87,10 @@ export class Past {
     this.isLoading = false
     if (!('answer' in answered)) {
       this.failed = true
-      if (this.at === null) this.leave()
+      if (this.at !== null) return
+      // The address keeps its moment for whoever must sign in first, or has no network just now.
+      if ([0, 401, 403].includes(answered.refused.status)) this.#openNow()
+      else this.leave()
       return
     }
     writes.held = true
@@ -111,13 +114,17 @@ export class Past {
 
   /** Back to how things stand now. */
   leave() {
+    this.#remember(null)
+    this.#openNow()
+  }
+
+  #openNow() {
     this.#turn++
     clearInterval(this.#beat)
     this.isPlaying = false
     this.isLoading = false
     this.at = null
     writes.held = false
-    this.#remember(null)
     this.#live.open(this.#token)
   }
 
