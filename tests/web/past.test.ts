@@ -59,3 +59,22 @@ describe('the moment that an address asks for', () => {
     expect(replaced).toHaveBeenLastCalledWith('')
   })
 })
+
+describe('the past that is played', () => {
+  const eventsAsked = () => asked.filter((path) => path === '/api/events').length
+
+  it('stops and says so where what happened cannot be read, and is not asked for again at once', async () => {
+    statuses['/api/events'] = 503
+    past.begin()
+    await vi.advanceTimersByTimeAsync(100)
+    past.play()
+    await vi.advanceTimersByTimeAsync(2000)
+    expect([past.isPlaying, past.failed]).toEqual([false, true])
+    expect(eventsAsked()).toBe(1)
+    statuses = {}
+    past.play()
+    await vi.advanceTimersByTimeAsync(6000)
+    expect([past.isPlaying, past.failed]).toEqual([true, false])
+    expect(past.at).toBeGreaterThan(Date.parse(moment))
+  })
+})

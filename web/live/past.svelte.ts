@@ -4,6 +4,7 @@ import type { PastExtent } from '../../server/contract/history.ts'
 import type { LiveEvent, Snapshot } from '../../server/contract/live.ts'
 import { ask, writes } from './ask.ts'
 import type { Live } from './live.svelte.ts'
+import { steadyNow } from './steady-clock.ts'
 
 export const speeds = [1, 10, 60, 300, 600] as const
 export type Speed = (typeof speeds)[number]
@@ -15,6 +16,8 @@ const ahead_s = 24
 /** A page of events, and the pages asked for at once: more than a storm brings in the time they are watched. */
 const page = 1000
 const pagesAtOnce = 8
+/** Events that could not be read are asked for again after this long. */
+const askAgain_ms = 5000
 
 type Page = { items: LiveEvent[]; next_cursor: string | null }
 
@@ -34,6 +37,8 @@ export class Past {
   /** Everything up to here is in `#events`, or was shown. */
   #fetchedTo = 0
   #fetching = false
+  /** When events were last asked for in vain; what is at hand is played to its end meanwhile. */
+  #refusedAt: number | null = null
   #turn = 0
   #beat: ReturnType<typeof setInterval> | undefined
 
@@ -97,6 +102,7 @@ export class Past {
     this.at = at
     this.#events = []
     this.#fetchedTo = at
+    this.#refusedAt = null
     this.#live.showMoment(answered.answer)
     this.#remember(at)
     clearInterval(this.#beat)
@@ -106,6 +112,8 @@ export class Past {
   play() {
     if (this.at !== null && this.to !== null && this.at >= this.to) void this.goTo(this.from ?? this.at)
     this.isPlaying = true
+    this.failed = false
+    this.#refusedAt = null
   }
   pause() {
     this.isPlaying = false
@@ -149,7 +157,13 @@ export class Past {
     const end = this.to ?? this.at
     const next = Math.min(end, this.at + beat_ms * this.speed)
     if (this.#fetchedTo < end && this.#fetchedTo - next < (ahead_s / 3) * 1000 * this.speed) void this.#fetch()
-    if (next > this.#fetchedTo) return this.#live.passTo(this.at, [])
+    if (next > this.#fetchedTo) {
+      if (this.#refusedAt !== null) {
+        this.failed = true
+        this.pause()
+      }
+      return this.#live.passTo(this.at, [])
+    }
     const until = this.#events.findIndex((event) => Date.parse(event.at) > next)
     const due = this.#events.splice(0, until < 0 ? this.#events.length : until)
     this.at = next
@@ -158,7 +172,7 @@ export class Past {
   }
 
   async #fetch() {
-    if (this.#fetching) return
+    if (this.#fetching || (this.#refusedAt !== null && steadyNow() - this.#refusedAt < askAgain_ms)) return
     this.#fetching = true
     const turn = this.#turn
     const from = this.#fetchedTo
@@ -166,17 +180,22 @@ export class Past {
     const span = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}&limit=${page}`
     const found: LiveEvent[] = []
     let cursor: string | null = ''
+    let refused = false
     for (let pages = 0; cursor !== null && pages < pagesAtOnce; pages++) {
       const answered: Awaited<ReturnType<typeof ask<Page>>> = await ask<Page>(
         this.#token,
         `/api/events?${span}${cursor ? `&cursor=${cursor}` : ''}`,
       )
-      if (!('answer' in answered)) break
+      if (!('answer' in answered)) {
+        refused = true
+        break
+      }
       found.push(...answered.answer.items)
       cursor = answered.answer.next_cursor
     }
     this.#fetching = false
     if (turn !== this.#turn) return
+    this.#refusedAt = refused ? steadyNow() : null
     // Cut short: only what is whole counts as fetched, and the next beat asks on from there.
     if (cursor !== null) to = found.length > 0 ? Date.parse(found.at(-1)!.at) - 1 : from
     this.#events.push(...found.filter((event) => Date.parse(event.at) <= to))
