@@ -4,7 +4,13 @@ import type { Live } from '../../web/live/live.svelte.ts'
 import { Past } from '../../web/live/past.svelte.ts'
 import { noon, snapshot } from './sketch.ts'
 
-const live = { open: vi.fn(), close: vi.fn(), showMoment: vi.fn(), passTo: vi.fn() }
+const live = {
+  open: vi.fn(),
+  close: vi.fn(),
+  showMoment: vi.fn(),
+  passTo: vi.fn(),
+  takeSums: vi.fn<Live['takeSums']>(),
+}
 const replaced = vi.fn()
 const moment = '2026-07-01T11:00:00.000Z'
 let past: Past
@@ -31,7 +37,7 @@ beforeEach(() => {
   asked = []
   statuses = {}
   vi.stubGlobal('location', { search: `?at=${moment}`, href: `http://relight/wall?at=${moment}` })
-  vi.stubGlobal('history', { replaceState: (_: null, __: string, url: URL) => replaced(url.search) })
+  vi.stubGlobal('history', { replaceState: (_: null, _title: string, url: URL) => void replaced(url.search) })
   vi.stubGlobal('document', { querySelector: () => null })
   vi.stubGlobal('fetch', answer)
   past = new Past(live as unknown as Live, 'token')
@@ -76,5 +82,20 @@ describe('the past that is played', () => {
     await vi.advanceTimersByTimeAsync(6000)
     expect([past.isPlaying, past.failed]).toEqual([true, false])
     expect(past.at).toBeGreaterThan(Date.parse(moment))
+  })
+
+  it('reads every few seconds the sums that no event tells, and shows them when their moment has come', async () => {
+    past.begin()
+    await vi.advanceTimersByTimeAsync(100)
+    past.play()
+    await vi.advanceTimersByTimeAsync(12_000)
+    const sums = live.takeSums.mock.calls.map(([{ at }]) => Date.parse(at))
+    expect(sums.length).toBeGreaterThan(0)
+    expect(asked.filter((path) => path === '/api/snapshot').length).toBeLessThanOrEqual(4)
+    expect(Math.max(...sums)).toBeLessThanOrEqual(past.at!)
+    past.pause()
+    const stoodAt = new Date(past.at!).toISOString()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(live.takeSums).toHaveBeenLastCalledWith(expect.objectContaining({ at: stoodAt }))
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LiveEvent } from '../../server/contract/live.ts'
-import { merge, pictureOf } from '../../web/live/picture.ts'
+import { merge, pictureOf, withSums } from '../../web/live/picture.ts'
 import { assignment, crew, event, incident, minutesAgo, snapshot } from './sketch.ts'
 
 const start = () => pictureOf(snapshot({ incidents: [incident({ id: 'i1' })], crews: [crew({ id: 'c1' })] }))
@@ -33,6 +33,21 @@ describe('the live picture', () => {
       event(12, { name: 'assignment', data: taken }),
     ])
     expect(picture.incidents.get('i1')?.assignments).toEqual([taken])
+  })
+
+  it('takes the sums of a fresh snapshot and whose shift has ended, but nothing older of a crew than it has', () => {
+    const off = { status: 'off_duty', on_shift: false } as const
+    const before = pictureOf(snapshot({ crews: [crew({ id: 'c1' }), crew({ id: 'c2', version: 2 })] }))
+    const counts = { ...before.counts, crossings_today: 3 }
+    const picture = withSums(
+      before,
+      snapshot({ counts, crews: [crew({ id: 'c1', ...off }), crew({ id: 'c2', ...off })] }),
+    )
+    expect(picture.counts.crossings_today).toBe(3)
+    expect([...picture.crews.values()].map(({ id, status }) => `${id} ${status}`)).toEqual([
+      'c1 off_duty',
+      'c2 available',
+    ])
   })
 
   it('says that something was missed when an assignment belongs to an incident it has never seen', () => {

@@ -5,7 +5,7 @@ import type { PresenceView } from '../../server/contract/presence.ts'
 import { openConnection, type Connection } from './connection.ts'
 import type { StreamEvent } from './events.ts'
 import { fitsMark } from './exercise-page.ts'
-import { merge, pictureOf, withCounts, type Picture } from './picture.ts'
+import { merge, pictureOf, withCounts, withSums, type Picture } from './picture.ts'
 import { steadyNow } from './steady-clock.ts'
 
 /** `past`: a moment that has passed is shown in place of the stream. */
@@ -111,6 +111,11 @@ export class Live {
     const { picture } = merge(this.picture, events)
     this.picture = picture
     for (const listener of this.#listeners) listener(events, picture)
+  }
+
+  /** The sums of the moment of the past that is shown. */
+  takeSums(snapshot: Snapshot) {
+    if (this.picture) this.picture = withSums(this.picture, snapshot)
   }
 
   /** What this screen kept of an earlier run, as old as it is, until the stream brings better. */

@@ -16,6 +16,9 @@ const ahead_s = 24
 /** A page of events, and the pages asked for at once: more than a storm brings in the time they are watched. */
 const page = 1000
 const pagesAtOnce = 8
+/** Sums and shifts, which no event tells, are read this often, for the moment that comes after so many seconds of watching. */
+const sums_ms = 5000
+const sumsAhead_s = 2
 /** Events that could not be read are asked for again after this long. */
 const askAgain_ms = 5000
 
@@ -39,6 +42,9 @@ export class Past {
   #fetching = false
   /** When events were last asked for in vain; what is at hand is played to its end meanwhile. */
   #refusedAt: number | null = null
+  /** Shown once their moment has come. */
+  #sums: Snapshot | null = null
+  #summedAt = 0
   #turn = 0
   #beat: ReturnType<typeof setInterval> | undefined
 
@@ -102,6 +108,8 @@ export class Past {
     this.at = at
     this.#events = []
     this.#fetchedTo = at
+    this.#sums = null
+    this.#summedAt = steadyNow()
     this.#refusedAt = null
     this.#live.showMoment(answered.answer)
     this.#remember(at)
@@ -116,6 +124,7 @@ export class Past {
     this.#refusedAt = null
   }
   pause() {
+    if (this.at !== null && this.isPlaying) void this.#readSums(this.at)
     this.isPlaying = false
     if (this.at !== null) this.#remember(this.at)
   }
@@ -153,6 +162,7 @@ export class Past {
   /** One beat: time goes on only where all that happened until then is at hand. */
   #step() {
     if (this.at === null) return
+    this.#takeSums(this.at)
     if (!this.isPlaying || this.isLoading) return this.#live.passTo(this.at, [])
     const end = this.to ?? this.at
     const next = Math.min(end, this.at + beat_ms * this.speed)
@@ -169,6 +179,21 @@ export class Past {
     this.at = next
     this.#live.passTo(next, due)
     if (next >= end) this.pause()
+    else if (steadyNow() - this.#summedAt >= sums_ms)
+      void this.#readSums(Math.min(end, next + sumsAhead_s * 1000 * this.speed))
+  }
+
+  #takeSums(at: number) {
+    if (!this.#sums || Date.parse(this.#sums.at) > at) return
+    this.#live.takeSums(this.#sums)
+    this.#sums = null
+  }
+
+  async #readSums(at: number) {
+    this.#summedAt = steadyNow()
+    const turn = this.#turn
+    const answered = await ask<Snapshot>(this.#token, `/api/snapshot?at=${new Date(at).toISOString()}`)
+    if (turn === this.#turn && 'answer' in answered) this.#sums = answered.answer
   }
 
   async #fetch() {

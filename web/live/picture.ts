@@ -22,6 +22,16 @@ export const withCounts = (picture: Picture, counts: Counts): Picture => ({
   counts: recount(counts, picture.incidents),
 })
 
+/** Of a fresh snapshot what no event tells: its sums, and whose shift has begun or ended. Crews that moved on since stay as they are. */
+export function withSums(picture: Picture, { counts, crews }: Snapshot): Picture {
+  const now = new Map(picture.crews)
+  for (const { id, version, on_shift, status } of crews) {
+    const before = now.get(id)
+    if (before?.version === version && before.on_shift !== on_shift) now.set(id, { ...before, on_shift, status })
+  }
+  return withCounts({ ...picture, crews: now }, counts)
+}
+
 /** What a batch of events did: the new picture, and whether it shows that something was missed, so that a snapshot is due. */
 export type Change = { picture: Picture; gap: boolean }
 
