@@ -2,6 +2,7 @@
 // its route still to drive, and a pulse where something is new.
 import type { Map as MapLibre } from 'maplibre-gl'
 import type { CrewView } from '../../../server/contract/assignments.ts'
+import { steadyNow } from '../../live/steady-clock.ts'
 import type { MapColours } from '../colours.ts'
 import { drawCrewAtlas, type CrewAtlas } from '../crew-marks.ts'
 import type { CrewOverlay, Painted } from '../crew-overlay.ts'
@@ -70,7 +71,7 @@ export function createCrewsLayer(scale: number): CrewsLayer {
 
   function paint() {
     if (!overlay || !atlas || !colours) return
-    const now = Date.now()
+    const now = steadyNow()
     pulses = pulses.filter((pulse) => now - pulse.from < pulse_ms)
     overlay.draw(paintedAt(now), { atlas, colours, scale, now })
   }
@@ -99,7 +100,7 @@ export function createCrewsLayer(scale: number): CrewsLayer {
   function frame() {
     const begun = performance.now()
     paint()
-    const now = Date.now()
+    const now = steadyNow()
     const moving = pulses.length > 0 || [...shown.values()].some((one) => one.glide.toAt > now)
     timer = undefined
     if (!moving) return
@@ -128,13 +129,13 @@ export function createCrewsLayer(scale: number): CrewsLayer {
     },
     draw(_map, fresh) {
       scene = fresh
-      const now = Date.now()
+      const now = steadyNow()
       for (const crew of fresh.crews.values()) if (shown.get(crew.id)?.crew !== crew) hear(crew, now)
       for (const id of shown.keys()) if (!fresh.crews.has(id)) shown.delete(id)
       start()
     },
     pulse(at) {
-      pulses = [...pulses.slice(1 - pulsesKept), { at, from: Date.now() }]
+      pulses = [...pulses.slice(1 - pulsesKept), { at, from: steadyNow() }]
       start()
     },
     remove() {
