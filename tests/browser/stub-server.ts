@@ -118,6 +118,7 @@ export async function startStub(state: {
     if (pathname === '/api/dispatch/savings' && state.day) return json(response, savings)
     if (pathname === '/api/public/summary') return json(response, state.summary?.())
     if (pathname === '/api/public/incidents') return json(response, { type: 'FeatureCollection', features: [] })
+    if (pathname === '/tiles/base.json') return json(response, null)
     if (pathname.startsWith('/tiles/')) return void response.writeHead(204).end()
     if (request.method !== 'POST') return sendFile(pathname, response)
     let body = ''

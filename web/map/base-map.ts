@@ -14,18 +14,26 @@ type Tiled = {
 type BaseMap = Tiled | { format: 'style'; attribution: string }
 
 const askedFor = new Map<string, Promise<unknown>>()
-/** Asked once a page; without an answer our own ground stays. */
+/** Answered once a page, null where there is none; fails, and asks anew the next time, while the server does not say. */
 function read<T>(path: string): Promise<T | null> {
   const asked =
     askedFor.get(path) ??
     fetch(path)
-      .then((answer) => (answer.ok ? answer.json() : null))
-      .catch(() => null)
+      .then((answer) => {
+        if (answer.status === 404) return null
+        // 204 is what a screen's own worker answers where there is no network.
+        if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
+        return answer.json()
+      })
+      .catch((reason: unknown) => {
+        askedFor.delete(path)
+        throw reason
+      })
   askedFor.set(path, asked)
   return asked as Promise<T | null>
 }
 
-/** What the base map's owner and the ground's wish to have said on every map, in that order; plain text. */
+/** What the base map's owner and the ground's wish to have said on every map, in that order; plain text. Fails without an answer. */
 export async function readOrigins(): Promise<string[]> {
   const [base, ground] = await Promise.all([
     read<BaseMap>('/tiles/base.json'),
@@ -74,7 +82,10 @@ function knowGcj() {
 
 const ours = () => `${location.origin}/tiles/base/{z}/{x}/{y}`
 
-/** Lays the base map into a fresh style; does nothing where none is configured, or where the style has gone meanwhile. */
+/**
+ * Lays the base map into a fresh style; does nothing where none is configured, or where the style has gone meanwhile. Fails where the
+ * server does not say.
+ */
 export async function layBaseMap(map: MapLibre, theme: GroundTheme, colours: MapColours): Promise<void> {
   const base = await read<BaseMap>('/tiles/base.json')
   if (!base) return

@@ -82,8 +82,18 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     const colours = readColours(theme)
     for (const layer of layers) layer.add(map, colours)
     dressed = true
-    void layBaseMap(map, theme, colours)
+    layBase()
     drawNow()
+  }
+  let laying: ReturnType<typeof setTimeout> | undefined
+  /** Our own ground stays until the server says what lies beneath. */
+  function layBase() {
+    clearTimeout(laying)
+    if (!dressed) return
+    layBaseMap(map, theme, readColours(theme)).catch((reason: unknown) => {
+      console.warn('map:', reason)
+      if (dressed) laying = setTimeout(layBase, askAgain_ms)
+    })
   }
   function drawNow() {
     waiting = false
@@ -171,6 +181,7 @@ export function createGridMap<Drawn>(options: GridMapOptions<Drawn>) {
     destroy() {
       dressed = false
       clearTimeout(asking)
+      clearTimeout(laying)
       frames.end()
       hideOrigins()
       for (const layer of layers) layer.remove?.()
