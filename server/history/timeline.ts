@@ -1,5 +1,6 @@
 // The storm told in order: its gravest incidents with their turns, and the worst moment. Pure.
 import type { StormReport } from '../contract/history.ts'
+import type { Says } from '../contract/shapes.ts'
 
 export type Worst = Omit<StormReport['worst'][number], 'started_at' | 'first_arrival_at' | 'restored_at'> & {
   started_at: Date
@@ -34,7 +35,7 @@ export function timelineOf(
 
 function turnsOf(incident: Worst, timezone: string): Entry[] {
   const { id, number, place, customers } = incident
-  const since = clockTime(incident.started_at, timezone)
+  const since = timeOrDate(incident.started_at, incident.restored_at ?? incident.started_at, timezone)
   const entry = (at: Date | null, kind: string, zh: string, en: string): Entry[] =>
     at ? [{ at: at.toISOString(), kind, incident_id: id, says: { zh, en } }] : []
   return [
@@ -48,8 +49,8 @@ function turnsOf(incident: Worst, timezone: string): Entry[] {
     ...entry(
       incident.restored_at,
       'restored',
-      `${place}恢复供电，自${since}起停电。`,
-      `${place} has supply again, out since ${since}.`,
+      `${place}恢复供电，自${since.zh}起停电。`,
+      `${place} has supply again, out since ${since.en}.`,
     ),
   ]
 }
@@ -58,6 +59,13 @@ function turnsOf(incident: Worst, timezone: string): Entry[] {
 const grouped = (count: number) => count.toLocaleString('en')
 const customersIn = (count: number) => (count === 1 ? '1 customer' : `${grouped(count)} customers`)
 
-function clockTime(at: Date, timezone: string): string {
-  return at.toLocaleTimeString('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' })
+/** 14:05, with its day where that is not the day of `now`. */
+function timeOrDate(at: Date, now: Date, timeZone: string): Says {
+  const time = at.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
+  const dayOf = (instant: Date) => instant.toLocaleDateString('sv-SE', { timeZone })
+  if (dayOf(at) === dayOf(now)) return { zh: time, en: time }
+  return {
+    zh: `${at.toLocaleDateString('zh-CN', { timeZone, month: 'long', day: 'numeric' })}${time}`,
+    en: `${at.toLocaleDateString('en-GB', { timeZone, month: 'short', day: 'numeric' })} ${time}`,
+  }
 }

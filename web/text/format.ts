@@ -79,6 +79,13 @@ export const shortDate = (instant: Instant, timeZone?: string) =>
     moment(instant),
   )
 
+/** 2026年9月1日, 1 Sept 2026 */
+export const fullDate = (instant: Instant, timeZone?: string) =>
+  keep(
+    `full ${timeZone}`,
+    (tag) => new Intl.DateTimeFormat(tag, { year: 'numeric', month: 'short', day: 'numeric', timeZone }),
+  ).format(moment(instant))
+
 /** 11/21 21:45 */
 export const dateAndTime = (instant: Instant, timeZone?: string) =>
   keep(
