@@ -8,6 +8,8 @@ import { openBrowser, visit, type Visit } from './open-browser.ts'
 import { startStub, type StubServer } from './stub-server.ts'
 
 let browser: Browser
+/** What the report is answered with. */
+let status = 200
 let stub: StubServer
 let seen: Visit
 
@@ -72,7 +74,8 @@ beforeAll(async () => {
         '/tiles/ground.json': { tilejson: '3.0.0', attribution: '某市电网 (CC-BY-4.0)' },
       }
       const document = known[pathname]
-      if (document) response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document))
+      const code = pathname === '/api/storm-report' ? status : 200
+      if (document) response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(document))
       return document !== undefined
     },
   })
@@ -126,4 +129,20 @@ it('says calmly where no map can be drawn', async () => {
   })
   await seen.page.getByText('此处无法绘制地图，地点见下表。').waitFor()
   await seen.page.getByRole('heading', { name: '经过' }).waitFor()
+})
+
+it('blames the period only where the period is to blame, and else offers to try again', async () => {
+  status = 503
+  seen = await open()
+  const { page } = seen
+  await page.getByText('报告没有读到').waitFor()
+  expect(await page.getByText('时段须有始有终').count()).toBe(0)
+  status = 200
+  await page.getByRole('button', { name: '再试一次' }).click()
+  await page.getByRole('heading', { name: '损失最大的停电' }).waitFor()
+  expect(await page.getByText(/2026年7月1日 19:00 – 2026年7月1日 20:00/).count()).toBe(1)
+  status = 400
+  await page.reload()
+  await page.getByText('时段须有始有终').waitFor()
+  status = 200
 })
