@@ -52,11 +52,14 @@ export const timeOfDay = (instant: Instant, timeZone?: string) =>
     (tag) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }),
   ).format(moment(instant))
 
-/** 21:45, with its day where that is not the day of `now`. */
-export function timeOrDate(instant: Instant, now: Instant, timeZone?: string): string {
-  const dayOf = (at: Instant) => moment(at).toLocaleDateString('sv-SE', { timeZone })
-  return dayOf(instant) === dayOf(now) ? timeOfDay(instant, timeZone) : dateAndTime(instant, timeZone)
+export function isSameDay(one: Instant, other: Instant, timeZone?: string): boolean {
+  const dayOf = (at: Instant) => fullDate(at, timeZone)
+  return dayOf(one) === dayOf(other)
 }
+
+/** 21:45, with its day where that is not the day of `now`. */
+export const timeOrDate = (instant: Instant, now: Instant, timeZone?: string): string =>
+  isSameDay(instant, now, timeZone) ? timeOfDay(instant, timeZone) : dateAndTime(instant, timeZone)
 
 /** 21:45:07 */
 export const clockTime = (instant: Instant, timeZone?: string) =>
